@@ -1,0 +1,1 @@
+"""Turns a Routine and measured speech into one Timeline; pure."""

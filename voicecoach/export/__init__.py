@@ -1,0 +1,1 @@
+"""Writes a mixed session to a file."""

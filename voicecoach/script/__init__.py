@@ -1,0 +1,1 @@
+"""Reads a routine script: text to a checked and linked Routine."""

@@ -1,0 +1,1 @@
+"""Samples: clips, tones, levels and the mix; pure."""

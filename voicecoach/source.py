@@ -1,0 +1,82 @@
+"""Where something stands in a script, and one diagnostic about it."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in one file: `line` and `col` count from 1, in code points; line 0 is the whole file.
+
+    `file` is the file's name relative to the routine's folder, with `/`, or `voicecoach:NAME`.
+    """
+
+    file: str
+    line: int
+    col: int
+    length: int = 1
+
+
+NOWHERE = Span("", 0, 0)
+"""The place of a value that no script gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file: `name` as in Span.file, `path` as a person would type it."""
+
+    name: str
+    path: str
+    text: str
+
+    def line(self, number: int) -> str:
+        """The text of line `number`, counted from 1, without its end; empty outside the file."""
+        lines = self.text.split("\n", number)
+        if not 1 <= number <= len(lines):
+            return ""
+        return lines[number - 1].removesuffix("\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One diagnostic: what is wrong, where, why (only if it teaches), and what to type instead."""
+
+    severity: Severity
+    code: str
+    span: Span
+    what: str
+    why: str = ""
+    fix: str = ""
+
+
+def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Problems sorted by file, line and column, as they are printed."""
+    return tuple(sorted(problems, key=lambda p: (p.span.file, p.span.line, p.span.col, p.code)))
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects every Problem of a run, at most one error for each place."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def error(self, code: str, span: Span, what: str, *, why: str = "", fix: str = "") -> None:
+        """Notes an error, unless one stands at the same place already: follow-ups teach nothing."""
+        if any(p.severity == "error" and p.span == span for p in self.found):
+            return
+        self.found.append(Problem("error", code, span, what, why, fix))
+
+    def warning(self, code: str, span: Span, what: str, *, why: str = "", fix: str = "") -> None:
+        """Notes a warning."""
+        self.found.append(Problem("warning", code, span, what, why, fix))
+
+    def note(self, code: str, span: Span, what: str, *, why: str = "", fix: str = "") -> None:
+        """Notes something worth knowing that needs no change."""
+        self.found.append(Problem("note", code, span, what, why, fix))
+
+    @property
+    def failed(self) -> bool:
+        """True once an error was found."""
+        return any(p.severity == "error" for p in self.found)

@@ -1,0 +1,1 @@
+"""Speech engines, and what stands between them and the mix."""

@@ -1,0 +1,58 @@
+"""The port to a speech engine, and what is asked of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from voicecoach.utterance import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice that can be chosen: `id` is what a person types, `lang` a BCP 47 tag."""
+
+    id: str
+    lang: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawSpeech:
+    """What an engine said: mono 16-bit samples as bytes, native rate, and where each word begins.
+
+    `words` holds (character offset, character count, frame) in the text that was spoken.
+    """
+
+    pcm: bytes
+    rate: int
+    words: tuple[tuple[int, int, int], ...] = ()
+
+
+class SpeechEngine(Protocol):
+    """Makes speech; one contract suite runs over every engine.
+
+    `identity` names everything that can change a sample (engine, library version, data), and
+    so belongs to the key of every cached clip.
+    """
+
+    name: str
+
+    @property
+    def identity(self) -> str:
+        """Engine, adapter and library version, data digest; raises SpeechError if it cannot start."""
+        ...
+
+    def voices(self) -> Sequence[Voice]:
+        """The voices that can be chosen, best first."""
+        ...
+
+    def speak(self, utterance: Utterance) -> RawSpeech:
+        """The sound of normalised text; the same text always gives the same bytes.
+
+        Raises SpeechError: no such voice, nothing audible to say, too long, or the engine failed.
+        """
+        ...
+
+    def close(self) -> None:
+        """Ends the engine's process; a later call of speak starts it again."""
+        ...
