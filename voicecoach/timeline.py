@@ -1,5 +1,7 @@
 """The one frozen description of what is heard when."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -87,13 +89,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One decision of the scheduler, at a time of the session."""
+    """One decision of the scheduler, at a time of the session; `fix` says what to type, where it helps."""
 
     code: str
     severity: Severity
     message: str
     at: Milliseconds
     source: Span
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,92 @@ class Timeline:
     bouts: tuple[Bout, ...]
     cues: tuple[Cue, ...]
     notes: tuple[Note, ...]
+
+
+# ---- as JSON ----------------------------------------------------------------------------
+
+FORMAT = "voicecoach-timeline/1"
+
+
+def document(timeline: Timeline) -> dict[str, object]:
+    """The timeline as the document of `plan --json`: integers, strings, booleans and null only.
+
+    The digest is the SHA-256 of the document without it, as UTF-8 JSON with sorted keys and no spaces.
+    """
+    body: dict[str, object] = {
+        "format": FORMAT,
+        "routine": {
+            "id": timeline.routine_id,
+            "title": timeline.title,
+            "lang": timeline.lang,
+            "source": {"file": timeline.file},
+        },
+        "options": _plain(timeline.options),
+        "sample_rate": timeline.sample_rate,
+        "duration_ms": timeline.duration,
+        "estimated": timeline.estimated,
+    }
+    rest: dict[str, object] = {
+        "segments": [{"start_ms": s.start, "end_ms": s.end, "gate": s.gate} for s in timeline.segments],
+        "chapters": [{"title": c.title, "start_ms": c.start, "end_ms": c.end} for c in timeline.chapters],
+        "bouts": [_bout(bout) for bout in timeline.bouts],
+        "cues": [_cue(cue) for cue in timeline.cues],
+        "notes": [
+            {
+                "code": note.code,
+                "severity": note.severity,
+                "message": note.message,
+                "at_ms": note.at,
+                "source": _source(note.source),
+            }
+            for note in timeline.notes
+        ],
+    }
+    text = json.dumps({**body, **rest}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return {**body, "digest": f"sha256:{digest}", **rest}
+
+
+def to_json(timeline: Timeline) -> str:
+    """The document as text: keys in their order, indented by 2, one final newline."""
+    return json.dumps(document(timeline), ensure_ascii=False, indent=2) + "\n"
+
+
+def _bout(bout: Bout) -> dict[str, object]:
+    return {
+        "exercise": bout.exercise,
+        "name": bout.name,
+        "kind": bout.kind,
+        "ways": dict(bout.ways),
+        "section": bout.section,
+        "round_no": bout.round_no,
+        "rounds": bout.rounds,
+        "set_no": bout.set_no,
+        "sets": bout.sets,
+        "rep_no": bout.rep_no,
+        "reps": bout.reps,
+        "start_ms": bout.start,
+        "end_ms": bout.end,
+        "source": _source(bout.source),
+    }
+
+
+def _cue(cue: Cue) -> dict[str, object]:
+    body: dict[str, object] = {"kind": cue.kind, "start_ms": cue.start, "end_ms": cue.end}
+    if cue.sound is not None:
+        body |= {"tone": cue.tone, "sound": cue.sound.name}
+    else:
+        body |= {"text": cue.text, "rate_percent": cue.rate_percent}
+    return {**body, "priority": cue.priority, "source": _source(cue.source)}
+
+
+def _source(span: Span) -> dict[str, object]:
+    return {"file": span.file, "line": span.line, "col": span.col}
+
+
+def _plain(value: Option) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return value

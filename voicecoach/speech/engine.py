@@ -35,7 +35,15 @@ class SpeechEngine(Protocol):
     so belongs to the key of every cached clip.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What a person types to choose it."""
+        ...
+
+    @property
+    def estimated(self) -> bool:
+        """Whether it only stands in for a voice: no sound, and lengths from the estimator."""
+        ...
 
     @property
     def identity(self) -> str:
@@ -44,6 +52,14 @@ class SpeechEngine(Protocol):
 
     def voices(self) -> Sequence[Voice]:
         """The voices that can be chosen, best first."""
+        ...
+
+    def default_voice(self, lang: str) -> str | None:
+        """The id of the best voice for a BCP 47 language; None if it speaks none of that language."""
+        ...
+
+    def language(self, voice: str) -> str:
+        """The BCP 47 language of a voice; raises SpeechError, with near matches, if there is no such voice."""
         ...
 
     def speak(self, utterance: Utterance) -> RawSpeech:

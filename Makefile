@@ -1,0 +1,47 @@
+# Every target makes its own virtual environment first. PYTHON chooses the interpreter.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: morning check test bench audio golden clean
+
+# The morning session as a file for the phone: feet-morning.m4a
+morning: $(VENV)/.installed
+	$(BIN)/voicecoach render feet-morning -o feet-morning.m4a
+
+# Everything that must hold before a commit.
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# Only the tests.
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+# Ratios against their physical floors; prints a table.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m bench
+
+# Makes the built-in sounds again, byte for byte.
+audio: $(VENV)/.installed
+	$(BIN)/python -m voicecoach.export.toneset_files audio
+
+# Makes the golden timelines again; review the diff.
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.golden
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,220 @@
+"""The command line's words: commands, options, and help with an example for each."""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from voicecoach import __version__
+from voicecoach.compiler.options import MAX_LENGTH, PACES, Options
+from voicecoach.errors import ScriptError
+from voicecoach.routine import LEVELS
+from voicecoach.source import Problem, Span
+from voicecoach.speech.choice import ENGINES
+from voicecoach.units import Milliseconds
+
+COMMAND_LINE = Span("command line", 0, 0)
+"""The place of a mistake in an option."""
+
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "check": ("report every mistake of every script at once", "voicecoach check my-routine.coach.yaml"),
+    "plan": ("show what is heard when", "voicecoach plan feet-morning --level steady"),
+    "explain": ("show every dose, default and decision, and why", "voicecoach explain feet-morning --at 2:21"),
+    "render": ("write an audio file for the phone", "voicecoach render feet-morning -o morning.m4a"),
+    "list": ("list the routines that can be named", "voicecoach list"),
+    "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
+    "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
+    "tones": ("list the built-in sounds", "voicecoach tones"),
+}
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; `command` is the function to call. Exits with 2 if it makes no sense."""
+    parser = _Parser(
+        prog="voicecoach",
+        description="Voice-guided sessions from a short text script, exact to the millisecond.",
+        epilog="first steps:\n  voicecoach list\n  voicecoach show feet-morning\n  voicecoach render feet-morning",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"voicecoach {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    build: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
+        "check": _check,
+        "plan": _plan,
+        "explain": _explain,
+        "render": _render,
+        "list": lambda _: None,
+        "show": _show,
+        "new": _new,
+        "tones": lambda _: None,
+    }
+    wanted = [word for word in arguments if word in build][:1] or list(build)
+    for name, (what, example) in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=what,
+            description=what[0].upper() + what[1:] + ".",
+            epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if name in wanted:
+            build[name](command)
+        command.set_defaults(command=_lazily(name))
+    parser.set_defaults(command=lambda _: _help(parser))
+    return parser.parse_args(list(arguments))
+
+
+class _Parser(argparse.ArgumentParser):
+    """Options may not be shortened: a later option would silently change what a short one means."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
+
+
+def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
+    """The command's function, imported only when it is called."""
+
+    def call(chosen: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        home = {"list": "routines", "show": "routines", "new": "routines"}.get(name, name)
+        function: Callable[[argparse.Namespace], int] = getattr(import_module(f"voicecoach.cli.{home}"), name)
+        return function(chosen)
+
+    return call
+
+
+def _help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return 0
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a script, or the id of a routine")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="default: text, to stderr")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if there are warnings")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    _limits(parser)
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    _routine(parser)
+    parser.add_argument("--json", action="store_true", help="the timeline as JSON")
+    parser.add_argument("--estimate", action="store_true", help="estimate the speech instead of measuring it")
+    _session(parser)
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    _routine(parser)
+    parser.add_argument("--at", metavar="TIME", help="only what is decided around this moment, such as 2:21")
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    parser.add_argument("--estimate", action="store_true", help="estimate the speech instead of measuring it")
+    _session(parser)
+
+
+def _render(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routines", nargs="+", metavar="ROUTINE", help="a script, or the id of a routine")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE or DIR",
+        help="where to write; the suffix names the format: .m4a .flac .wav (default: ID.m4a here)",
+    )
+    _session(parser)
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _routine(parser)
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    _limits(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the script to write; a file that exists is never touched")
+
+
+def _routine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a script, or the id of a routine")
+
+
+def _limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--max-length", metavar="TIME", help="the longest session allowed, such as 5h (default: 3h)")
+    parser.add_argument("--allow-outside", action="store_true", help="let the script include files outside its folder")
+
+
+def _session(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("session")
+    group.add_argument("--level", choices=tuple(LEVELS), help="how much to do (default: what the script says)")
+    group.add_argument("--dial", type=_dial, metavar="0..100", help="the same in per cent; wins over --level")
+    group.add_argument("--stage", action="append", default=[], metavar="EXERCISE=STAGE", help="choose a stage")
+    group.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    group.add_argument("--without", action="append", default=[], metavar="ITEM", help="equipment that is not there")
+    group.add_argument("--side", choices=("left", "right"), help="the side that goes first")
+    group.add_argument("--lang", metavar="L", help="the language to speak, such as en-GB")
+    group.add_argument("--guidance", choices=("full", "brief", "minimal"), help="how much to explain")
+    group.add_argument("--engine", choices=ENGINES, default="auto", help="who speaks")
+    group.add_argument("--voice", metavar="V", help="the voice, such as en-gb or en-us-female")
+    group.add_argument("--pace", type=_pace, metavar="P", help="slow, normal, brisk, or words a minute (80 to 300)")
+    _limits(parser)
+
+
+def session_options(chosen: argparse.Namespace) -> Options:
+    """The compiler's options from the command line; raises ScriptError for what cannot be read."""
+    dial = LEVELS[chosen.level] if chosen.level else None
+    return Options(
+        dial=dial if chosen.dial is None else chosen.dial,
+        stages=pairs(chosen.stage, "--stage", "EXERCISE=STAGE"),
+        settings=pairs(chosen.set, "--set", "NAME=VALUE"),
+        without=frozenset(word.strip() for item in chosen.without for word in item.split(",") if word.strip()),
+        side=chosen.side,
+        lang=chosen.lang,
+        guidance=chosen.guidance,
+        voice=chosen.voice or "",
+        wpm=chosen.pace,
+        max_length=longest(chosen),
+    )
+
+
+def pairs(written: Sequence[str], option: str, form: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a mapping; raises ScriptError for one without `=`."""
+    found: dict[str, str] = {}
+    for text in written:
+        name, equals, value = text.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise _wrong(f"{option} {text}: this is not {form}", f"write  {option} {form}")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def longest(chosen: argparse.Namespace) -> Milliseconds:
+    """`--max-length` in milliseconds; raises ScriptError if it is no duration."""
+    if chosen.max_length is None:
+        return MAX_LENGTH
+    found = duration(chosen.max_length)
+    if not found:
+        raise _wrong(f"--max-length {chosen.max_length}: this is not a duration", "write for example  --max-length 5h")
+    return found
+
+
+def duration(text: str) -> Milliseconds | None:
+    """One duration as scripts write it, in milliseconds; None if it is none."""
+    from voicecoach.script.durations import milliseconds_of
+
+    return milliseconds_of(text)
+
+
+def _wrong(what: str, fix: str) -> ScriptError:
+    return ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix=fix)])
+
+
+def _dial(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise argparse.ArgumentTypeError("the dial is a whole number from 0 to 100")
+    return int(text)
+
+
+def _pace(text: str) -> int:
+    if text in PACES:
+        return PACES[text]
+    if text.isdecimal() and 80 <= int(text) <= 300:
+        return int(text)
+    raise argparse.ArgumentTypeError("the pace is slow, normal, brisk, or 80 to 300 words a minute")

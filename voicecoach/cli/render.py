@@ -1,0 +1,87 @@
+"""`voicecoach render`: audio files."""
+
+import argparse
+import os
+from functools import partial
+from pathlib import Path
+
+from voicecoach import api
+from voicecoach.cli import DONE, sessions, terminal
+from voicecoach.cli.arguments import COMMAND_LINE
+from voicecoach.compiler.identify import slug
+from voicecoach.errors import OutputError, ScriptError
+from voicecoach.export.audio import RenderReport, format_of
+from voicecoach.report import plain
+from voicecoach.session import Progress, Script, Session
+from voicecoach.source import Problem
+from voicecoach.units import clock
+
+DEFAULT_SUFFIX = ".m4a"
+
+
+def render(chosen: argparse.Namespace) -> int:
+    """Renders every routine; nothing is written before all scripts are known to be right."""
+    scripts = [sessions.read(chosen, name) for name in chosen.routines]
+    destinations = _destinations(scripts, chosen.output)
+    with sessions.speaker(chosen) as speaking, terminal.progress() as bar:
+        spoken = [
+            sessions.ready(script, chosen, speaking, partial(bar, f"{script.entry}: speaking")) for script in scripts
+        ]
+        reports = [
+            _write(session, destination, partial(bar, f"{destination.name}: writing"))
+            for session, destination in zip(spoken, destinations, strict=True)
+        ]
+    for report in reports:
+        terminal.say(f"{plain(report.path.name)}: {clock(report.length)}, {report.size / 1e6:.1f} MB")
+        terminal.out(str(report.path))
+    return DONE
+
+
+def _write(session: Session, destination: Path, progress: Progress) -> RenderReport:
+    _warn(session)
+    return api.render(session, destination, progress=progress)
+
+
+def _warn(session: Session) -> None:
+    warnings = [
+        Problem(note.severity, note.code, note.source, note.message, fix=note.fix)
+        for note in session.timeline.notes
+        if note.severity == "warning"
+    ]
+    terminal.problems(warnings, session.script.sources)
+
+
+def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
+    """Where each routine is written; raises ScriptError for two that would be one file, OutputError for an input."""
+    names = [slug(script.routine.id if script.routine else "") or "session" for script in scripts]
+    if output is None:
+        found = [Path(f"{name}{DEFAULT_SUFFIX}") for name in names]
+    elif _is_folder(output, len(scripts)):
+        folder = Path(output)
+        _make(folder)
+        found = [folder / f"{name}{DEFAULT_SUFFIX}" for name in names]
+    else:
+        found = [Path(output)]
+    for destination in found:
+        format_of(destination)
+    if len(set(found)) < len(found):
+        what = "two of these routines would be written to the same file"
+        raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="render them one by one")])
+    inputs = {path.resolve() for script in scripts for path in script.files()}
+    for destination in found:
+        if destination.resolve() in inputs:
+            raise OutputError(f"{destination} is read by the routine itself", "choose another name with -o")
+    return found
+
+
+def _is_folder(output: str, count: int) -> bool:
+    path = Path(output)
+    return count > 1 or path.is_dir() or output.endswith((os.sep, "/"))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"the folder {folder} cannot be made: {error.strerror or error}"
+        raise OutputError(what, "choose another folder with -o") from error

@@ -1,0 +1,47 @@
+"""From a command line to a ready session; Problems are printed with their source lines."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from voicecoach import locations
+from voicecoach.cli import terminal
+from voicecoach.cli.arguments import session_options
+from voicecoach.errors import ScriptError
+from voicecoach.session import Progress, Script, Session, prepare, read_script
+from voicecoach.speech.choice import speaking
+
+if TYPE_CHECKING:
+    from voicecoach.speech.speaker import Speaker
+
+
+@contextmanager
+def speaker(chosen: argparse.Namespace) -> "Iterator[Speaker]":
+    """The speaker of `--engine`; `--estimate` asks for none that speaks."""
+    estimate = getattr(chosen, "estimate", False)
+    with speaking("silent" if estimate else chosen.engine, locations.cache_dir() / "clips") as made:
+        yield made
+
+
+def read(chosen: argparse.Namespace, name: str) -> Script:
+    """Reads one script and prints its errors and warnings; raises ReportedError if there are errors."""
+    settings = session_options(chosen).settings
+    script = read_script(name, settings=settings, allow_outside=chosen.allow_outside)
+    terminal.problems([found for found in script.problems if found.severity != "note"], script.sources)
+    if script.routine is None or any(found.severity == "error" for found in script.problems):
+        raise terminal.ReportedError
+    return script
+
+
+def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress: Progress | None = None) -> Session:
+    """The session of a script, spoken and measured; what is wrong with it is printed with its source lines."""
+    try:
+        session = prepare(script, session_options(chosen), voice, progress)
+    except ScriptError as error:
+        terminal.problems(error.problems, script.sources)
+        raise terminal.ReportedError from error
+    terminal.problems(session.compiled.problems, script.sources)
+    if voice.problem:
+        terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
+    return session

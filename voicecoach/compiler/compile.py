@@ -1,0 +1,138 @@
+"""A routine, the chosen options and the lengths of its speech → one Timeline; a pure function."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voicecoach.compiler.expand import Expander
+from voicecoach.compiler.identify import identify
+from voicecoach.compiler.layout import LaidOut, Layout
+from voicecoach.compiler.limits import report, too_long
+from voicecoach.compiler.locale import locale_for
+from voicecoach.compiler.options import SCHEDULER, Chosen, Options, choose
+from voicecoach.compiler.phrasing import FirstPass, Phrasing
+from voicecoach.compiler.plan import Prescription
+from voicecoach.compiler.sounds import Sounds
+from voicecoach.compiler.speech import Measure, SpeechTable
+from voicecoach.routine import Routine, Step
+from voicecoach.source import NOWHERE, Problem, Problems, in_file_order
+from voicecoach.timeline import Option, Timeline
+from voicecoach.units import MIX_RATE, Milliseconds
+from voicecoach.utterance import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The result of a compile.
+
+    `timeline` is None if there are errors among `problems`. `missing` lists the speech nobody
+    has measured yet; while it is not empty the timeline is only a guess. `left_out` pairs each
+    step that is not in the session with the reason, `prescriptions` are the resolved doses.
+    """
+
+    timeline: Timeline | None
+    problems: tuple[Problem, ...]
+    missing: frozenset[Utterance]
+    chosen: Chosen
+    left_out: tuple[tuple[Step, str], ...] = ()
+    prescriptions: tuple[Prescription, ...] = ()
+
+
+def compile_routine(
+    routine: Routine,
+    options: Options,
+    measure: Measure,
+    *,
+    estimated: bool,
+    tone_lengths: Mapping[str, Milliseconds] | None = None,
+) -> Compiled:
+    """Compiles `routine`; `measure` gives the length of an utterance in ms, or None if nobody knows it yet.
+
+    `tone_lengths` gives the length of each tone file in milliseconds, by its path in the script.
+    """
+    chosen = choose(routine, options)
+    problems = Problems()
+    ids = identify(routine)
+    _check_options(ids, options, problems)
+    locale = locale_for(chosen.lang)
+    if locale is None:
+        problems.error(
+            "E067",
+            routine.spans.get("lang", routine.span),
+            f"there are no built-in lines for language '{chosen.lang}' yet",
+            fix="use lang: en, or --lang en if the texts have English",
+        )
+    if locale is None or too_long(routine, chosen, options.max_length, problems):
+        return Compiled(None, in_file_order(problems.found), frozenset(), chosen)
+    table = SpeechTable(measure, options.voice, chosen.wpm, options.voices)
+    expander = Expander(routine, chosen, ids, problems)
+    pieces = list(expander.expand())
+    first: FirstPass | None = None
+    while True:
+        phrasing = Phrasing(routine, chosen, locale, first)
+        layout = Layout(
+            table, Sounds(routine.tones, tone_lengths or {}), phrasing.title(), phrasing.chapter, routine.span
+        )
+        laid_out = layout.lay_out(phrasing.phrase(pieces))
+        if first is not None or not phrasing.asked_length:
+            break
+        first = FirstPass(laid_out.duration, laid_out.at)
+    if laid_out.duration > options.max_length:
+        report(routine, laid_out.duration, options.max_length, problems)
+    problems.found += laid_out.problems
+    timeline = None if problems.failed else _timeline(routine, chosen, laid_out, phrasing.title(), estimated)
+    return Compiled(
+        timeline,
+        in_file_order(list(dict.fromkeys(problems.found))),
+        frozenset(table.missing),
+        chosen,
+        tuple(expander.left_out),
+        tuple(found for found in expander.prescriptions.values() if found is not None),
+    )
+
+
+def _check_options(ids: dict[int, str], options: Options, problems: Problems) -> None:
+    """A stage for an exercise that is not in the routine would otherwise be ignored silently."""
+    for name, stage in options.stages.items():
+        if name not in ids.values():
+            known = ", ".join(sorted(set(ids.values()))) or "none"
+            problems.error(
+                "E030",
+                NOWHERE,
+                f"--stage {name}={stage}: there is no exercise called '{name}' in this routine",
+                fix=f"known exercises: {known}",
+            )
+
+
+def _timeline(routine: Routine, chosen: Chosen, laid_out: LaidOut, title: str, estimated: bool) -> Timeline:
+    options = chosen.options
+    inputs: dict[str, Option] = {
+        "level": chosen.level,
+        "dial": chosen.dial,
+        "guidance": chosen.guidance,
+        "engine": options.engine,
+        "voice": options.voice or None,
+        "rate": chosen.wpm,
+        "volume": chosen.volume,
+        "lang": chosen.lang,
+        "side": options.side,
+        "stages": dict(sorted(options.stages.items())),
+        "set": dict(sorted(options.settings.items())),
+        "without": tuple(sorted(options.without)),
+        "session": options.session,
+        "scheduler": SCHEDULER,
+    }
+    return Timeline(
+        routine_id=routine.id,
+        title=title,
+        lang=chosen.lang,
+        file=routine.span.file,
+        options=inputs,
+        sample_rate=MIX_RATE,
+        duration=laid_out.duration,
+        estimated=estimated,
+        segments=tuple(laid_out.segments),
+        chapters=tuple(laid_out.chapters),
+        bouts=tuple(laid_out.bouts),
+        cues=tuple(laid_out.cues),
+        notes=tuple(laid_out.notes),
+    )

@@ -1,0 +1,354 @@
+"""Rounds × sets × ways × repetitions → marks, gaps and bouts, in the order they come (scheduling.md E.5)."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from voicecoach.compiler import dose
+from voicecoach.compiler.dose import Circumstances, holds
+from voicecoach.compiler.options import Chosen
+from voicecoach.compiler.plan import (
+    MUST,
+    NICE,
+    SHOULD,
+    Gap,
+    GapKind,
+    Mark,
+    Moment,
+    Piece,
+    Prescription,
+    Remark,
+    Say,
+    Work,
+)
+from voicecoach.compiler.prescribe import Prescriber
+from voicecoach.compiler.wanted import countdown, cues_of_bout, cues_of_rest, remarks_on_cues
+from voicecoach.routine import (
+    BreatheStep,
+    Condition,
+    CueRule,
+    Exercise,
+    RestStep,
+    Routine,
+    SayStep,
+    Section,
+    Step,
+    ToneStep,
+    WaitStep,
+    WorkStep,
+)
+from voicecoach.script.keys import default_wait
+from voicecoach.source import Problems
+
+
+@dataclass(slots=True)
+class _Circuit:
+    """Where we are in a circuit; outside one, `section` is None."""
+
+    section: Section | None = None
+    title: str | None = None
+    round_no: int | None = None
+    rounds: int | None = None
+    started: bool = False
+    new_round: bool = False
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a step inherits from the sections around it."""
+
+    circuit: _Circuit = field(default_factory=_Circuit)
+    strict: bool = False
+    cues: tuple[CueRule, ...] = ()
+    last_round: bool = False
+
+
+class Expander:
+    """Expands one routine; `left_out` collects (step, why) for `explain`."""
+
+    def __init__(self, routine: Routine, chosen: Chosen, ids: dict[int, str], problems: Problems) -> None:
+        self.routine = routine
+        self.chosen = chosen
+        self.problems = problems
+        self.prescriber = Prescriber(routine, chosen, ids, problems)
+        self.values = param_values(routine, chosen.dial)
+        self.left_out: list[tuple[Step, str]] = []
+        self.prescriptions: dict[int, Prescription | None] = {}
+        self._work_no = -1
+
+    def expand(self) -> Iterator[Piece]:
+        """Every mark, gap and bout of the session."""
+        yield from self._safety()
+        yield from self._steps(self.routine.steps, _Context())
+
+    # ---- what surrounds the work -------------------------------------------------------
+
+    def _safety(self) -> Iterator[Piece]:
+        routine = self.routine
+        says = [Say("text", MUST, text.span, text) for text in routine.cautions]
+        if routine.stop_if:
+            says.append(Say("stop_if", MUST, routine.spans.get("stop_if", routine.stop_if[0].span)))
+        if says:
+            yield Gap("safety", says[0].span, Moment(), says=tuple(says))
+
+    def _steps(self, steps: Sequence[Step], context: _Context) -> Iterator[Piece]:
+        for step in steps:
+            if not self._wanted(step.head.when, context.last_round):
+                self._leave_out(step, f"when: {step.head.when.text if step.head.when else ''}")
+                continue
+            match step:
+                case Section():
+                    yield from self._section(step, context)
+                case WorkStep() | BreatheStep():
+                    yield from self._work(step, context)
+                case RestStep():
+                    yield from self._rest(step, context)
+                case SayStep():
+                    priority = MUST if step.must else SHOULD
+                    say = Say("text", priority, step.text.span, step.text, voice=step.voice or "")
+                    yield Gap("say", step.head.span, Moment(), says=(say,))
+                case WaitStep():
+                    silence = default_wait() if step.audio is None else step.audio
+                    if step.audio is None:
+                        yield Remark(
+                            "W310",
+                            "warning",
+                            f'this audio file will have {silence // 1000} s of silence for "{step.text.turn(0)}"',
+                            step.head.span,
+                            "say how long the pause may be: audio: 20s, and word it for listening",
+                        )
+                    say = Say("text", MUST, step.text.span, step.text)
+                    yield Gap("wait", step.head.span, Moment(), says=(say,), silence=silence, gate="wait")
+                case ToneStep():
+                    yield Gap("tone", step.head.span, Moment(), tone=step.tone)
+
+    def _rest(self, step: RestStep, context: _Context) -> Iterator[Piece]:
+        written = dose.gap(step.length, self.chosen.dial)
+        if not written:
+            return
+        said = Say("text", SHOULD, step.say.span, step.say) if step.say else Say("rest", NICE, step.head.span)
+        yield Gap(
+            "rest",
+            step.head.span,
+            Moment(),
+            written=written,
+            strict=context.strict,
+            says=(said,),
+            cues=cues_of_rest(step.cues, written),
+            counts=countdown(step.cues, written),
+            gate="until-done" if step.until == "done" else None,
+        )
+
+    def _section(self, section: Section, context: _Context) -> Iterator[Piece]:
+        strict = context.strict or section.strict
+        inner_cues = section.cues + tuple(
+            rule for rule in context.cues if rule.when not in {own.when for own in section.cues}
+        )
+        if not section.circuit:
+            yield from self._steps(section.steps, replace(context, strict=strict, cues=inner_cues))
+            return
+        rounds = 1 if section.rounds is None else dose.count(section.rounds, self.chosen.dial) or 1
+        title = section.title.turn(0, self.chosen.lang) if section.title else None
+        circuit = _Circuit(section, title, None, rounds)
+        for number in range(1, rounds + 1):
+            circuit.round_no = number
+            circuit.new_round = number > 1
+            last = number == rounds
+            yield from self._steps(section.steps, _Context(circuit, strict, inner_cues, last))
+
+    # ---- the work ------------------------------------------------------------------------
+
+    def _work(self, step: WorkStep | BreatheStep, context: _Context) -> Iterator[Piece]:
+        if id(step) not in self.prescriptions:
+            found = yield from self._available(step)
+            self.prescriptions[id(step)] = None if found is None else self._prescribe(found, context.cues)
+            yield from self.prescriber.remarks()
+            if prescription := self.prescriptions[id(step)]:
+                yield from remarks_on_cues(prescription, self.problems)
+        prescription = self.prescriptions[id(step)]
+        if prescription is None:
+            return
+        self._work_no += 1
+        circuit = context.circuit
+        here = Moment(
+            prescription,
+            self._work_no,
+            set_no=1,
+            section=circuit.title if circuit.section else None,
+            round_no=circuit.round_no,
+            rounds=circuit.rounds,
+        )
+        before: tuple[tuple[str, str], ...] | None = None
+        for number, (ways, set_no, rep_no) in enumerate(_order(prescription)):
+            now = replace(
+                here, ways=ways, set_no=set_no, rep_no=rep_no, changed=_changed(before, ways) if before else ()
+            )
+            if number == 0:
+                if prescription.until_done:
+                    yield _takes_all(prescription)
+                yield from self._entrance(prescription, now, context)
+            else:
+                yield from self._inner_gap(prescription, now, context.strict)
+            yield self._bout(prescription, now)
+            before = ways
+        if prescription.finish:
+            say = Say("text", SHOULD, prescription.finish.span, prescription.finish)
+            yield Gap("say", prescription.span, here, says=(say,))
+
+    def _bout(self, prescription: Prescription, now: Moment) -> Work:
+        cues = cues_of_bout(prescription, now)
+        return Work(now, prescription, "", cues, "until-done" if prescription.until_done else None)
+
+    def _entrance(self, prescription: Prescription, now: Moment, context: _Context) -> Iterator[Piece]:
+        """The setup before an exercise, or the gap before a station of a circuit (G1, G2)."""
+        yield Mark(now)
+        circuit = context.circuit
+        section = circuit.section
+        instructions = self._instructions(prescription, again=(circuit.round_no or 1) > 1)
+        if section is None or not circuit.started:
+            circuit.started = True
+            says = (Say("name", MUST, prescription.span), *instructions)
+            yield Gap("setup", prescription.span, now, ready=prescription.ready, says=says)
+            return
+        kind: GapKind = "between"
+        says = (Say("next", MUST, prescription.span), *instructions)
+        if circuit.new_round:
+            circuit.new_round = False
+            says = (Say("round", NICE, section.head.span), *says)
+            kind = "between" if section.rest is None else "rest"
+        written = section.rest if kind == "rest" else section.between
+        length = self.prescriber.gap(written, "between")
+        if length:
+            yield Gap(
+                kind, prescription.span, now, written=length, ready=prescription.ready, strict=context.strict, says=says
+            )
+
+    def _instructions(self, prescription: Prescription, *, again: bool) -> tuple[Say, ...]:
+        """Caution, then how or brief; from the second round of a circuit on only brief."""
+        says: list[Say] = []
+        if prescription.caution:
+            says.append(Say("text", MUST, prescription.caution.span, prescription.caution))
+        guidance = self.chosen.guidance
+        if guidance == "full" and not again:
+            spoken = prescription.how or prescription.brief
+            short = prescription.brief if prescription.how else None
+        else:
+            spoken, short = prescription.brief, None
+        if spoken and guidance != "minimal":
+            says.append(Say("text", SHOULD, spoken.span, spoken, short=short))
+        return tuple(says)
+
+    def _inner_gap(self, prescription: Prescription, now: Moment, strict: bool) -> Iterator[Piece]:
+        """The gap between two bouts of one exercise: relax, switch or rest (G3)."""
+        span = prescription.span
+        switch = Say("switch", MUST, span, None if self.chosen.guidance == "minimal" else prescription.brief)
+        kind: GapKind
+        if now.rep_no > 1:
+            kind, written = "relax", prescription.relax
+            says: tuple[Say, ...] = (Say("relax", NICE, span),)
+            if now.rep_no == prescription.bouts_a_set:
+                says += (Say("last", NICE, span),)
+        elif now.set_no > 1 and not (prescription.alternate and now.ways != prescription.ways[0]):
+            kind, written = "rest", prescription.rest
+            says = (Say("rest", NICE, span),)
+            if now.changed and prescription.alternate:
+                says += (switch,)
+            says += (Say("set", SHOULD, span),)
+        else:
+            kind, written = "switch", prescription.switch
+            says = (switch,)
+        if now.changed:
+            yield Mark(now)
+        if written:
+            yield Gap(kind, span, now, written=written, ready=prescription.ready, strict=strict, says=says)
+
+    # ---- what is there and what is not ------------------------------------------------------
+
+    def _wanted(self, when: Condition | None, last_round: bool) -> bool:
+        if when is None:
+            return True
+        options = self.chosen.options
+        return holds(
+            when,
+            Circumstances(
+                self.chosen.dial, options.without, self.chosen.lang, self.routine.slot, self.values, last_round
+            ),
+        )
+
+    def _available(self, step: WorkStep | BreatheStep) -> Generator[Remark, None, WorkStep | BreatheStep | None]:
+        """The step itself, or the one that stands in for it where equipment is missing."""
+        exercise = step.exercise
+        without = self.chosen.options.without
+        missing = sorted(without.intersection(exercise.needs or ()))
+        if not missing:
+            return step
+        name = self.prescriber.ids[id(step)]
+        current: Exercise = exercise
+        for _ in range(4):
+            other = self.routine.exercises.get(current.instead or "")
+            if other is None:
+                break
+            if not without.intersection(other.needs or ()):
+                kind = "hold" if other.hold else "time" if other.time else "reps"
+                replaced = WorkStep(step.head, other, kind, library=other)  # type: ignore[arg-type]
+                self.prescriber.ids[id(replaced)] = other.id or name
+                return replaced
+            current = other
+        yield Remark(
+            "W314",
+            "warning",
+            f"'{name}' needs {' and '.join(missing)}; it is left out",
+            step.head.span,
+            "give it another exercise:  instead: ...",
+        )
+        self._leave_out(step, f"needs {' and '.join(missing)}")
+        return None
+
+    def _prescribe(self, step: WorkStep | BreatheStep, cues: tuple[CueRule, ...]) -> Prescription | None:
+        if isinstance(step, BreatheStep):
+            return self.prescriber.breathe(step, cues)
+        return self.prescriber.work(step, cues)
+
+    def _leave_out(self, step: Step, why: str) -> None:
+        if all(left is not step for left, _ in self.left_out):
+            self.left_out.append((step, why))
+
+
+def _takes_all(prescription: Prescription) -> Remark:
+    minutes, seconds = divmod(prescription.length // 1000, 60)
+    full = f"{minutes}m{seconds}s" if minutes and seconds else f"{minutes}m" if minutes else f"{seconds}s"
+    return Remark(
+        "W311",
+        "warning",
+        f"'{prescription.id}' ends when you press SPACE; the audio file always takes the full {full}",
+        prescription.span,
+    )
+
+
+def _order(prescription: Prescription) -> Iterator[tuple[tuple[tuple[str, str], ...], int, int]]:
+    """Ways, set and repetition of every bout: one side first, or swapped after every set."""
+    sets, reps = range(1, prescription.sets + 1), range(1, prescription.bouts_a_set + 1)
+    if prescription.alternate:
+        for set_no in sets:
+            for ways in prescription.ways:
+                for rep_no in reps:
+                    yield ways, set_no, rep_no
+        return
+    for ways in prescription.ways:
+        for set_no in sets:
+            for rep_no in reps:
+                yield ways, set_no, rep_no
+
+
+def _changed(before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(axis for (axis, way), (_, old) in zip(now, before, strict=True) if way != old)
+
+
+def param_values(routine: Routine, dial: int) -> dict[str, str | int]:
+    """Every parameter as conditions see it: a count at the dial as a number, else as written."""
+    values: dict[str, str | int] = {}
+    for name, param in routine.params.items():
+        values[name] = param.text
+        if param.unit == "count" and param.dose is not None:
+            found = dose.count(param.dose, dial)
+            values[name] = param.text if found is None else found
+    return values

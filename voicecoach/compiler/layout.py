@@ -1,0 +1,235 @@
+"""Marks, gaps and bouts with their words → one Timeline: every cue at its millisecond (scheduling.md E)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from voicecoach.compiler.cues import Placed, Stretch, of_bout, place
+from voicecoach.compiler.gaps import Fitted, fit_gap
+from voicecoach.compiler.plan import Gap, Gate, Line, Mark, Moment, Piece, Remark, Wanted, Work
+from voicecoach.compiler.sounds import Sounds, is_silent, tone_name
+from voicecoach.compiler.speech import SpeechTable
+from voicecoach.compiler.timing import AFTER_END, BREATH
+from voicecoach.compiler.wanted import countdown
+from voicecoach.source import Problem, Span
+from voicecoach.timeline import Bout, Chapter, Cue, Note, Priority, Segment, Sound
+from voicecoach.units import Milliseconds
+
+_PRIORITIES: tuple[Priority, ...] = ("must", "should", "nice")
+_KIND_ORDER = {"count": 0, "speech": 1, "tone": 2}
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """A session with times; `at` says when each spoken line begins, by its serial number."""
+
+    duration: Milliseconds = 0
+    segments: list[Segment] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)
+    bouts: list[Bout] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    at: dict[int, Milliseconds] = field(default_factory=dict)
+
+
+class Layout:
+    """Lays out one session from its first piece to its last.
+
+    `chapter_title` names the chapter that begins at a moment, `title` is the routine's own.
+    """
+
+    def __init__(
+        self,
+        table: SpeechTable,
+        sounds: Sounds,
+        title: str,
+        chapter_title: Callable[[Moment], str],
+        span: Span,
+    ) -> None:
+        self._table = table
+        self._sounds = sounds
+        self._title = title
+        self._chapter_title = chapter_title
+        self._span = span
+        self._out = LaidOut()
+        self._now: Milliseconds = 0
+        self._after_bout = False
+        self._gate: Milliseconds = 0
+        self._chapter_starts: list[tuple[Milliseconds, str]] = []
+        self._said: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._waiting: list[tuple[Milliseconds, Gate]] = []
+
+    def lay_out(self, pieces: Iterable[Piece]) -> LaidOut:
+        """The whole session."""
+        for piece in pieces:
+            match piece:
+                case Mark():
+                    self._chapter_starts.append((self._now, self._chapter_title(piece.moment)))
+                case Remark():
+                    self._out.notes.append(
+                        Note(piece.code, piece.severity, piece.message, self._now, piece.span, piece.fix)
+                    )
+                case Gap(kind="tone"):
+                    self._tone_gap(piece)
+                case Gap():
+                    self._gap(piece)
+                case Work():
+                    self._bout(piece)
+        return self._finish()
+
+    # ---- pieces -------------------------------------------------------------------------
+
+    def _gap(self, gap: Gap) -> None:
+        first = self._now == self._gate
+        fitted = fit_gap(gap, self._now, self._after_bout, first, self._table)
+        self._out.notes += fitted.notes
+        self._out.problems += fitted.problems
+        if gap.kind == "switch":
+            first_word = fitted.spoken[0].start if fitted.spoken else 0
+            self._role("switch", self._now + first_word, gap.span)
+        for spoken in fitted.spoken:
+            self._speak(spoken.line, spoken.text, spoken.percent, self._now + spoken.start, spoken.length)
+        for tick in fitted.ticks:
+            self._role("tick", self._now + tick, gap.span)
+        if gap.cues or gap.counts:
+            self._cues_of_rest(gap, fitted)
+        self._now += fitted.length + gap.silence
+        self._after_bout = False
+        self._open(gap.gate)
+
+    def _cues_of_rest(self, gap: Gap, fitted: Fitted) -> None:
+        """Cues of a rest come after what the rest itself says."""
+        opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=0)
+        stretch = Stretch(self._now, fitted.length, opening, fitted.length, f"the {gap.kind}")
+        self._place(stretch, gap.cues, place(gap.cues, gap.counts, stretch, Counter(), self._table))
+
+    def _tone_gap(self, gap: Gap) -> None:
+        assert gap.tone is not None
+        sound, length = self._sounds.single(gap.tone)
+        if not is_silent(sound):
+            self._now += AFTER_END if self._after_bout else 0
+            self._tone(tone_name(gap.tone), sound, self._now, length, gap.span)
+            self._now += length + BREATH
+            self._after_bout = False
+
+    def _bout(self, work: Work) -> None:
+        prescription, moment = work.prescription, work.moment
+        start, end = self._now, self._now + prescription.length
+        self._out.bouts.append(
+            Bout(
+                prescription.id,
+                work.name,
+                prescription.kind,
+                moment.ways,
+                moment.section,
+                moment.round_no,
+                moment.rounds,
+                moment.set_no,
+                prescription.sets,
+                moment.rep_no,
+                prescription.reps,
+                start,
+                end,
+                prescription.span,
+            )
+        )
+        self._role("start", start, prescription.span, anchor=True)
+        self._role("end", end, prescription.span, anchor=True)
+        counts = prescription.counts
+        if not prescription.counted:
+            counts += countdown(prescription.cues, prescription.length)
+        stretch = of_bout(start, prescription.length, ", ".join([work.name, *(way for _, way in moment.ways)]))
+        self._place(stretch, work.cues, place(work.cues, counts, stretch, self._said[moment.work_no], self._table))
+        self._now = end
+        self._after_bout = True
+        self._open(work.gate)
+
+    def _place(self, stretch: Stretch, wanted: tuple[Wanted, ...], placed: Placed) -> None:
+        self._out.notes += placed.notes
+        self._out.problems += placed.problems
+        for cue in placed.cues:
+            self._speak(cue.line, cue.text, cue.percent, stretch.start + cue.start, cue.end - cue.start)
+        for settled in placed.counts:
+            count, at = settled.count, stretch.start + settled.at
+            if settled.spoken:
+                utterance = self._table.utterance(count.word, "", 100)
+                self._out.cues.append(
+                    Cue("count", at, stretch.start + settled.end, "clock", count.span, count.word, utterance)
+                )
+            elif count.tone:
+                self._role(count.tone, at, count.span)
+        for wish in wanted:
+            self._cue_tone(wish, stretch)
+
+    def _cue_tone(self, cue: Wanted, stretch: Stretch) -> None:
+        if cue.rule.tone is None:
+            return
+        sound, length = self._sounds.single(cue.rule.tone)
+        at = max(0, stretch.length - length) if cue.at is None else cue.at
+        if not is_silent(sound):
+            self._tone(tone_name(cue.rule.tone), sound, stretch.start + at, length, cue.rule.span)
+
+    # ---- cues ---------------------------------------------------------------------------
+
+    def _speak(self, line: Line, text: str, percent: int, start: Milliseconds, length: Milliseconds) -> None:
+        utterance = self._table.utterance(text, line.voice, percent)
+        priority = _PRIORITIES[min(line.priority, len(_PRIORITIES) - 1)]
+        self._out.at[line.serial] = start
+        self._out.cues.append(
+            Cue("speech", start, start + length, priority, line.span, text, utterance, rate_percent=percent)
+        )
+
+    def _role(self, role: str, at: Milliseconds, span: Span, *, anchor: bool = False) -> None:
+        sound, length = self._sounds.role(role)
+        if anchor or not is_silent(sound):
+            self._tone(role, sound, at, length, span)
+
+    def _tone(self, tone: str, sound: Sound, at: Milliseconds, length: Milliseconds, span: Span) -> None:
+        self._out.cues.append(Cue("tone", at, at + length, "clock", span, tone=tone, sound=sound))
+
+    # ---- the whole ----------------------------------------------------------------------
+
+    def _open(self, gate: Gate | None) -> None:
+        if gate is not None:
+            self._waiting.append((self._now, gate))
+            self._gate = self._now
+
+    def _finish(self) -> LaidOut:
+        out = self._out
+        end = max([self._now, *(cue.end for cue in out.cues)])
+        sound, length = self._sounds.role("done")
+        if not is_silent(sound):
+            end += BREATH
+            self._tone("done", sound, end, length, self._span)
+            end += length
+        out.duration = end
+        out.segments = _segments(self._waiting, end)
+        out.chapters = _chapters(self._title, self._chapter_starts, end)
+        out.cues.sort(key=_order)
+        out.notes.sort(key=lambda note: note.at)
+        return out
+
+
+def _order(cue: Cue) -> tuple[object, ...]:
+    return (cue.start, _KIND_ORDER[cue.kind], cue.end, cue.text or cue.tone, cue.source)
+
+
+def _segments(gates: list[tuple[Milliseconds, Gate]], end: Milliseconds) -> list[Segment]:
+    """Segments tile the session; a gate at its very end would gate nothing."""
+    segments: list[Segment] = []
+    start = 0
+    for at, gate in gates:
+        if start < at < end:
+            segments.append(Segment(start, at, gate))
+            start = at
+    return [*segments, Segment(start, end, "end")]
+
+
+def _chapters(title: str, starts: list[tuple[Milliseconds, str]], end: Milliseconds) -> list[Chapter]:
+    """Chapters tile the session: what comes before the first exercise bears the routine's title."""
+    marks = [(start, name) for start, name in starts if start < end]
+    if not marks or marks[0][0] > 0:
+        marks.insert(0, (0, title))
+    ends = [start for start, _ in marks[1:]] + [end]
+    return [Chapter(name, start, stop) for (start, name), stop in zip(marks, ends, strict=True) if start < stop]

@@ -1,0 +1,71 @@
+"""Every input of a compile besides the routine itself and the lengths of its speech."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from voicecoach.routine import LEVELS, Guidance, Level, Routine
+from voicecoach.units import HOUR, Milliseconds
+
+SCHEDULER = 1
+"""Raised whenever the same inputs give other bytes in `plan --json`."""
+
+MAX_LENGTH: Milliseconds = 3 * HOUR
+"""The longest session that is compiled without being asked for (E025)."""
+
+PACES: dict[str, int] = {"slow": 140, "normal": 160, "brisk": 180}
+"""Words a minute of each named pace (language.md C.10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person chose for this session; None means that the routine decides.
+
+    `dial` is 0 to 100. `stages` maps an exercise id to a stage. `without` names equipment that
+    is not there. `side` is the side that goes first. `wpm` is the pace in words a minute,
+    `voice` the engine's voice id,
+    `voices` the ids behind voice names that single lines ask for. `session` offsets the turns of listed texts.
+    """
+
+    dial: int | None = None
+    stages: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    side: Literal["left", "right"] | None = None
+    lang: str | None = None
+    guidance: Guidance | None = None
+    engine: str = "silent"
+    voice: str = ""
+    voices: Mapping[str, str] = field(default_factory=dict)
+    wpm: int | None = None
+    session: int = 0
+    max_length: Milliseconds = MAX_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The options with the routine's own wishes filled in: no question is left open."""
+
+    dial: int
+    guidance: Guidance
+    lang: str
+    wpm: int
+    volume: int
+    options: Options
+
+    @property
+    def level(self) -> Level | None:
+        """The level that is exactly this dial, if one is."""
+        return next((level for level, dial in LEVELS.items() if dial == self.dial), None)
+
+
+def choose(routine: Routine, options: Options) -> Chosen:
+    """The options, completed from the routine."""
+    return Chosen(
+        dial=LEVELS[routine.level] if options.dial is None else options.dial,
+        guidance=options.guidance or routine.guidance or "full",
+        lang=options.lang or routine.lang,
+        wpm=options.wpm or routine.voice.pace or PACES["normal"],
+        volume=100 if routine.voice.volume is None else routine.voice.volume,
+        options=options,
+    )

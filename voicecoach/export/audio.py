@@ -1,0 +1,91 @@
+"""Writes a mix to a sound file, in the format its suffix names."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from voicecoach.errors import VoicecoachError
+from voicecoach.export.destination import complete_file
+from voicecoach.export.flac import write_flac
+from voicecoach.export.m4a import write_m4a
+from voicecoach.export.pcm import Progress
+from voicecoach.export.tags import Tags
+from voicecoach.export.wav import write_wav
+from voicecoach.sound.mixer import Mixer
+from voicecoach.timeline import Chapter
+from voicecoach.units import Frames, Milliseconds, milliseconds
+
+Writer: TypeAlias = Callable[[Path, Mixer, Tags, Sequence[Chapter], Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of sound file: its suffix with the dot, and what it is good for."""
+
+    suffix: str
+    use: str
+    write: Writer
+
+
+_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        form.suffix: form
+        for form in (
+            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a),
+            Format(".flac", "lossless, with chapters as comments", write_flac),
+            Format(".wav", "uncompressed, for further work", write_wav),
+        )
+    }
+)
+
+
+class UnknownFormatError(VoicecoachError):
+    """No format has the suffix of a destination: the command line is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderReport:
+    """What was written."""
+
+    path: Path
+    length: Milliseconds
+    frames: Frames
+    size: int
+    """Bytes of the file."""
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format that can be written, the default first."""
+    return tuple(_FORMATS.values())
+
+
+def format_of(destination: Path) -> Format:
+    """The format that the suffix of `destination` names; raises UnknownFormatError."""
+    suffix = destination.suffix.lower()
+    if suffix not in _FORMATS:
+        known = ", ".join(_FORMATS)
+        what = f"unknown format '{suffix}'" if suffix else f"'{destination.name}' has no suffix to name its format"
+        raise UnknownFormatError(what, f"end the file name in one of {known}")
+    return _FORMATS[suffix]
+
+
+def render(
+    mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], destination: Path, progress: Progress | None = None
+) -> RenderReport:
+    """Write the whole mix to `destination`, which appears complete or not at all.
+
+    `progress` is called with the frames done and the frames in all, some times a second of work.
+    Memory does not grow with the length. Raises UnknownFormatError for the suffix and OutputError
+    if the file cannot be written; whatever the mixer's clips raise passes through.
+    """
+    write = format_of(destination).write
+    with complete_file(destination) as part:
+        write(part, mixer, tags, chapters, progress or _ignore)
+        size = part.stat().st_size
+    return RenderReport(destination, milliseconds(mixer.length, mixer.rate), mixer.length, size)
+
+
+def _ignore(_done: Frames, _total: Frames) -> None:
+    pass

@@ -1,0 +1,106 @@
+"""M4A: AAC in MP4 with chapters, for phones.
+
+Encoding is nearly all the work of a render, and most of a session is silence. A codec frame of
+silence between silence is always the same few bytes, so after some silent frames the encoder is
+left out and its last packet is written again until sound comes back.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.export.pcm import Progress, blocks
+from voicecoach.export.tags import Tags, fitted
+from voicecoach.sound.mixer import Mixer
+from voicecoach.timeline import Chapter
+from voicecoach.units import Frames, Rate, milliseconds
+
+if TYPE_CHECKING:
+    from av import Packet
+    from av.audio.codeccontext import AudioCodecContext
+    from av.stream import Stream
+
+BIT_RATE = 48_000
+"""Bits a second at 24 kHz; at this rate the fast coder is also the better one for speech."""
+
+_FRAME: Frames = 1024
+"""Samples of one AAC packet, and how far the decoder runs ahead of the first sample."""
+
+_QUIET_FRAMES = 4
+"""Silent frames that have gone through the encoder before it is left out: by then it holds only silence."""
+
+
+def write_m4a(path: Path, mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], progress: Progress) -> None:
+    """Write the mix to `path`; decoded sample 0 is time 0, the end is filled up to a whole packet."""
+    import av
+
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4A "}
+    with av.open(str(path), "w", format="mp4", container_options=options) as container:
+        stream = container.add_stream("aac", rate=mixer.rate, layout="mono", options={"aac_coder": "fast"})
+        stream.bit_rate = BIT_RATE * mixer.rate // 24_000
+        stream.metadata["language"] = tags.language()
+        container.metadata.update(tags.written() | {"gapless_playback": "1"})
+        container.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": chapter.start,
+                    "end": chapter.end,
+                    "time_base": Fraction(1, 1000),
+                    "metadata": {"title": chapter.title},
+                }
+                for number, chapter in enumerate(fitted(chapters, milliseconds(mixer.length, mixer.rate)))
+            ]
+        )
+        container.start_encoding()
+        time_base = Fraction(1, mixer.rate)
+        for number, packet in enumerate(_Encoder(stream.codec_context, mixer.rate).packets(mixer, progress)):
+            packet.stream, packet.time_base = stream, time_base
+            packet.pts = packet.dts = (number - 1) * _FRAME
+            packet.duration = min(_FRAME, mixer.length - packet.pts)
+            container.mux(packet)
+
+
+class _Encoder:
+    """The codec, which is not asked about silence it has just encoded."""
+
+    def __init__(self, codec: "AudioCodecContext", rate: Rate) -> None:
+        self._codec = codec
+        self._rate = rate
+        self._fed = 0
+        self._quiet = 0
+        self._last = (b"", b"")
+
+    def packets(self, mixer: Mixer, progress: Progress) -> "Iterator[Packet[Stream]]":
+        """Packets in order, one for each codec frame of the mix, after one that fills the decoder."""
+        for block in blocks(mixer, progress, _FRAME):
+            padded = np.pad(block, (0, -len(block) % _FRAME)).reshape(-1, 1, _FRAME)
+            samples = padded.astype(np.float32) / np.float32(32_768)
+            sounding: list[bool] = np.any(padded, axis=(1, 2)).tolist()
+            for frame, sounds in zip(samples, sounding, strict=True):
+                self._quiet = 0 if sounds else self._quiet + 1
+                yield from self._encoded(frame) if self._is_needed() else self._silence()
+        yield from self._codec.encode(None)
+
+    def _is_needed(self) -> bool:
+        return self._quiet <= _QUIET_FRAMES or self._last[0] != self._last[1]
+
+    def _silence(self) -> "Iterator[Packet[Stream]]":
+        import av
+
+        yield av.Packet(self._last[1])
+
+    def _encoded(self, samples: NDArray[np.float32]) -> "Iterator[Packet[Stream]]":
+        import av
+
+        frame = av.AudioFrame.from_ndarray(samples, "fltp", "mono")
+        frame.sample_rate, frame.pts = self._rate, self._fed * _FRAME
+        self._fed += 1
+        for packet in self._codec.encode(frame):
+            if self._quiet:
+                self._last = (self._last[1], bytes(packet))
+            yield packet

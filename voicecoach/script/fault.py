@@ -1,0 +1,13 @@
+"""What is wrong with one value, before its place is known."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The wording of a Problem about a value; the caller knows where the value stands."""
+
+    code: str
+    what: str
+    why: str = ""
+    fix: str = ""

@@ -1,0 +1,190 @@
+"""The files of a routine: the script itself and everything it includes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from voicecoach.script import reader
+from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
+from voicecoach.source import Problems, Source, Span
+
+MAX_INCLUDES: Final = 8
+BUNDLED: Final = "voicecoach:"
+
+FileKind: TypeAlias = Literal["routine", "library", "programme"]
+Read: TypeAlias = Callable[[str], bytes]
+Display: TypeAlias = Callable[[str], str]
+
+
+class OutsideError(Exception):
+    """A file that is named inside the routine's folder lies outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as nodes; `library` is the name before the slash in `feet/calf-stretch`."""
+
+    name: str
+    kind: FileKind
+    top: Mapping
+    library: str
+
+
+@dataclass(slots=True)
+class _Loader:
+    read: Read
+    display: Display
+    allow_outside: bool
+    problems: Problems
+    files: dict[str, File] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    tried: set[str] = field(default_factory=set)
+
+    def load(self, name: str, chain: tuple[tuple[str, Span], ...], span: Span, written: str) -> None:
+        self.tried.add(name)
+        data = self._bytes(name, span, written)
+        text = None if data is None else reader.decode(name, data, self.problems)
+        if text is None:
+            return
+        self.sources[name] = Source(name, self.display(name), text)
+        node = reader.read(name, text, self.problems)
+        file = None if node is None else self._file(name, node)
+        if file is None:
+            return
+        self.files[name] = file
+        for path, place in self._includes(file):
+            self._include(name, path, place, (*chain, (name, place)))
+
+    def _include(self, name: str, path: str, place: Span, chain: tuple[tuple[str, Span], ...]) -> None:
+        target = resolve(name, path)
+        if target is None and not self.allow_outside:
+            outside(self.problems, path, place)
+            return
+        target = target or path
+        names = [step for step, _ in chain]
+        if target in names:
+            start = names.index(target)
+            circle = " -> ".join([*names[start:], target])
+            self.problems.error(
+                "E051",
+                chain[start][1],
+                f"these files include each other: {circle}",
+                fix="move the shared exercises into a third file and include it from both",
+            )
+        elif len(chain) > MAX_INCLUDES:
+            what = f"includes are nested more than {MAX_INCLUDES} deep"
+            self.problems.error("E055", place, what, fix="include the file directly")
+        elif target not in self.tried:
+            self.load(target, chain, place, path)
+
+    def _bytes(self, name: str, span: Span, written: str) -> bytes | None:
+        called = "the included file " if span.line else ""
+        looked = f"looked for {self.display(name)}" if span.line else ""
+        try:
+            return self.read(name)
+        except (FileNotFoundError, NotADirectoryError):
+            self.problems.error("E050", span, f"cannot find {called}'{written}'", why=looked)
+        except IsADirectoryError:
+            self.problems.error("E050", span, f"'{written}' is a folder, not a file", why=looked)
+        except OutsideError:
+            outside(self.problems, written, span)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            self.problems.error("E050", span, f"cannot read {called}'{written}': {reason}", why=looked)
+        return None
+
+    def _file(self, name: str, node: Node) -> File | None:
+        if isinstance(node, Broken):
+            return None
+        if not isinstance(node, Mapping):
+            self.problems.error(
+                "E013",
+                Span(node.span.file, node.span.line, node.span.col),
+                "a routine is a set of  key: value  lines at the top level",
+                fix="start with  title: My routine  and a  steps:  list",
+            )
+            return None
+        kind: FileKind = "routine"
+        if node.key("steps") is None and node.key("library") is not None:
+            kind = "library"
+        if programme := node.key("programme"):
+            self.problems.error(
+                "E015",
+                programme.span,
+                "this is a programme, and programmes cannot be played yet",
+                fix="play one of its sessions",
+            )
+            kind = "programme"
+        return File(name, kind, node, self._library_name(name, node))
+
+    def _library_name(self, name: str, node: Mapping) -> str:
+        given = node.get("library")
+        if isinstance(given, Scalar) and re.fullmatch(r"[\w.-]+", given.text):
+            return given.text
+        return stem(name)
+
+    def _includes(self, file: File) -> list[tuple[str, Span]]:
+        key, node = file.top.key("include"), file.top.get("include")
+        if key is None or node is None or file.kind == "programme":
+            return []
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found: list[tuple[str, Span]] = []
+        for item in items:
+            if isinstance(item, Scalar) and item.text.strip():
+                found.append((item.text.strip(), item.span))
+            elif not isinstance(item, Broken):
+                what = "'include' takes a path, or a list of paths"
+                self.problems.error("E019", item.span, what, fix="write  include: feet-library.coach.yaml")
+        return found
+
+
+def load(
+    entry: str, read: Read, problems: Problems, *, display: Display, allow_outside: bool
+) -> tuple[dict[str, File], dict[str, Source]]:
+    """The entry file and everything it includes, in the order of inclusion, with their texts."""
+    loader = _Loader(read, display, allow_outside, problems)
+    loader.load(entry, (), Span(entry, 0, 0), display(entry))
+    return loader.files, loader.sources
+
+
+def resolve(base: str, path: str) -> str | None:
+    """The name of the file that `path` means in file `base`; None if it is outside the project."""
+    path = path.replace("\\", "/")
+    prefix = ""
+    if path.startswith(BUNDLED):
+        prefix, path, base = BUNDLED, path.removeprefix(BUNDLED), ""
+    elif base.startswith(BUNDLED):
+        prefix, base = BUNDLED, base.removeprefix(BUNDLED)
+    if path.startswith(("/", "~")) or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path):
+        return None
+    parts = base.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts or parts[-1] == "..":
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    name = "/".join(parts)
+    return prefix + name.removesuffix(".coach.yaml") if prefix else name
+
+
+def outside(problems: Problems, path: str, span: Span) -> None:
+    """Reports a path that leaves the project (E052)."""
+    problems.error(
+        "E052",
+        span,
+        f"'{path}' is outside this project",
+        why="routines from other people could otherwise read any file",
+        fix="copy it next to the routine, or run with --allow-outside",
+    )
+
+
+def stem(name: str) -> str:
+    """The file name without folders and suffix."""
+    last = name.removeprefix(BUNDLED).rpartition("/")[2]
+    for suffix in (".coach.yaml", ".yaml", ".yml"):
+        if last.endswith(suffix) and last != suffix:
+            return last.removesuffix(suffix)
+    return last

@@ -1,0 +1,104 @@
+"""What the parser knows while it reads one file, and the checks every map goes through."""
+
+import re
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+
+from voicecoach.script import keys
+from voicecoach.script.fault import Fault
+from voicecoach.script.keys import Key, Place
+from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
+from voicecoach.script.suggest import nearest
+from voicecoach.source import Problems, Span
+
+_PARAMETER = re.compile(r"\$([A-Za-z_][\w-]*)", re.ASCII)
+
+
+@dataclass(slots=True)
+class Scope:
+    """One file being parsed; `params` and `used` are shared by all files of a routine."""
+
+    file: str
+    lang: str
+    problems: Problems
+    params: Map[str, Node]
+    used: set[str] = field(default_factory=set)
+
+    def fault(self, span: Span, fault: Fault) -> None:
+        """Reports what is wrong with the value at `span`."""
+        self.problems.error(fault.code, span, fault.what, why=fault.why, fix=fault.fix)
+
+    def given(self, node: Node) -> Node:
+        """The node, or the value of the parameter it names, placed where it is used."""
+        if not isinstance(node, Scalar) or node.quoted:
+            return node
+        match = _PARAMETER.fullmatch(node.text)
+        if match is None:
+            return node
+        name = match.group(1)
+        value = self.params.get(name)
+        if value is None:
+            self.unknown_parameter(name, node.span)
+            return Broken(node.span)
+        self.used.add(name)
+        if isinstance(value, Scalar):
+            return Scalar(value.text, node.span, value.quoted)
+        if isinstance(value, Sequence):
+            return Sequence(value.items, node.span)
+        if isinstance(value, Mapping):
+            return Mapping(value.pairs, node.span)
+        return value
+
+    def unknown_parameter(self, name: str, span: Span) -> None:
+        """Reports the use of a parameter that is not declared."""
+        close = nearest(name, self.params)
+        fix = f"did you mean ${close}?" if close else f"declare it:  params: {{{name}: ...}}"
+        self.problems.error("E040", span, f"unknown parameter '${name}'", fix=fix)
+
+    def scalar(self, key: Scalar, node: Node, takes: str) -> Scalar | None:
+        """The text of a value that must be one piece of text; `takes` says in the message what it is."""
+        node = self.given(node)
+        if isinstance(node, Scalar):
+            if node.empty:
+                self.empty(key)
+                return None
+            return node
+        if not isinstance(node, Broken):
+            self.shape(key, node, takes)
+        return None
+
+    def empty(self, key: Scalar) -> None:
+        """Reports a key without a value."""
+        self.problems.error(
+            "E019", key.span, f"'{key.text}' has no value", fix="write a value after the colon, or delete the key"
+        )
+
+    def shape(self, key: Scalar, node: Node, takes: str) -> None:
+        """Reports a list or map where something else is expected."""
+        found = {Sequence: "a list", Mapping: "a map"}.get(type(node), "a single value")
+        self.problems.error("E019", node.span, f"'{key.text}' takes {takes}, not {found}")
+
+    def known(self, node: Mapping, place: Place, called: str) -> dict[str, tuple[Key, Scalar, Node]]:
+        """The pairs of a map whose keys may stand in `place`; reports the others, skips notes."""
+        rows = keys.keys_of(place)
+        found: dict[str, tuple[Key, Scalar, Node]] = {}
+        for key, value in node.pairs:
+            row = rows.get(key.text)
+            if row is not None:
+                if row.takes != "note":
+                    found[key.text] = (row, key, value)
+            elif not skipped(key.text):
+                self.unknown_key(key, called, rows)
+        return found
+
+    def unknown_key(self, key: Scalar, called: str, rows: Map[str, Key]) -> None:
+        """Reports a key that means nothing where it stands."""
+        close = nearest(key.text, rows)
+        own = "your own keys may start with x-"
+        fix = f"did you mean '{close}'?  ({own})" if close else own
+        self.problems.error("E011", key.span, f"unknown key '{key.text}' in {called}", fix=fix)
+
+
+def skipped(key: str) -> bool:
+    """True for keys that are an author's own business."""
+    return key.startswith("x-") or key == "note"

@@ -1,0 +1,127 @@
+"""`$words` in the texts of a whole routine: each must mean something where it is said."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from voicecoach.routine import (
+    Axis,
+    BreatheStep,
+    CueRule,
+    Exercise,
+    RestStep,
+    Routine,
+    SayStep,
+    Section,
+    Step,
+    Text,
+    WaitStep,
+    WorkStep,
+)
+from voicecoach.script import keys
+from voicecoach.script.suggest import listed, nearest
+from voicecoach.script.words import words
+from voicecoach.source import Problems
+
+_TEXTS: Final = ("name", "short", "how", "brief", "why", "caution", "finish")
+_OF_SIDES: Final = ("side", "other_side", "noun")
+
+
+class WordCheck:
+    """Checks texts against the words known in a routine; `used` collects the parameters they name."""
+
+    def __init__(self, problems: Problems, params: Iterable[str], used: set[str]) -> None:
+        self.problems = problems
+        self.params = frozenset(params)
+        self.used = used
+        self.axes = set(keys.AXES) | {"way"}
+
+    def routine(self, routine: Routine) -> None:
+        """Checks everything a routine may say."""
+        for exercise in routine.exercises.values():
+            self.exercise(exercise, exercise.id or "this exercise")
+        self.steps(routine.steps)
+        everywhere = (routine.title, *routine.cautions, *routine.stop_if, *routine.advice)
+        for text in everywhere:
+            self.text(text, (), "it stands outside every exercise")
+        for phrase in routine.phrases.values():
+            self.text(phrase, None, "")
+
+    def steps(self, steps: Iterable[Step]) -> None:
+        """Checks what is said in steps, and in the sections among them."""
+        outside = "it stands outside every exercise"
+        sections: list[Section] = []
+        for step in steps:
+            match step:
+                case WorkStep(exercise=exercise) | BreatheStep(exercise=exercise):
+                    self.exercise(exercise, _called(exercise))
+                case SayStep(text=text) | WaitStep(text=text):
+                    self.text(text, (), outside)
+                case RestStep(say=say, cues=cues):
+                    for text in _said(say, cues):
+                        self.text(text, (), outside)
+                case Section():
+                    self.steps(step.steps)
+                    sections.append(step)
+        for section in sections:
+            for text in _said(section.title, section.cues):
+                self.text(text, None, "")
+
+    def exercise(self, exercise: Exercise, called: str, axes: tuple[Axis, ...] = ()) -> None:
+        """Checks the texts of an exercise and of its stages."""
+        ways = exercise.each or axes
+        self.axes.update(axis.name for axis in ways)
+        why = f"'{called}' has no 'each'" if not ways else f"'{called}' is not done on two sides"
+        for name in _TEXTS:
+            if (text := getattr(exercise, name)) is not None:
+                self.text(text, ways, why)
+        for text in _said(None, exercise.cues):
+            self.text(text, ways, why)
+        for stage in exercise.stages or ():
+            self.exercise(stage.exercise, called, ways)
+
+    def text(self, text: Text, axes: tuple[Axis, ...] | None, why: str) -> None:
+        """Checks one text; `axes` None means that it may be said in any exercise."""
+        if not any("$" in line for line in _lines(text)):
+            return
+        names = self.axes if axes is None else {axis.name for axis in axes}
+        known = {*keys.WORDS, *self.params, *names}
+        for line in _lines(text):
+            for word in words(line, known):
+                if word.name in self.params:
+                    self.used.add(word.name)
+                elif not word.known:
+                    self._unknown(text, word.name, known)
+                elif axes is not None:
+                    self._placed(text, word.name, axes, why)
+
+    def _unknown(self, text: Text, name: str, known: Iterable[str]) -> None:
+        close = nearest(name, known)
+        fix = f"did you mean ${close}?" if close else f"write $$ for a dollar; known words: {listed(keys.WORDS, 30)}"
+        self.problems.error("E041", text.span, f"unknown word '${name}' in spoken text", fix=fix)
+
+    def _placed(self, text: Text, name: str, axes: tuple[Axis, ...], why: str) -> None:
+        if name in _OF_SIDES and not any(axis.sides for axis in axes):
+            fix = f"add  each: foot  or take ${name} out of the text"
+        elif name == "direction" and not any(axis.name == name for axis in axes):
+            fix = f"add  each: direction  or take ${name} out of the text"
+        else:
+            return
+        self.problems.error("E041", text.span, f"there is no ${name} here: {why}", fix=fix)
+
+
+def _said(text: Text | None, cues: Iterable[CueRule]) -> Iterator[Text]:
+    if text is not None:
+        yield text
+    for cue in cues:
+        if cue.text is not None:
+            yield cue.text
+
+
+def _lines(text: Text) -> Iterator[str]:
+    yield from text.lines
+    for _, lines in text.translations:
+        yield from lines
+
+
+def _called(exercise: Exercise) -> str:
+    return exercise.id or (exercise.name.lines[0] if exercise.name else "this exercise")

@@ -1,0 +1,249 @@
+"""A script → a ready session; the one way every front takes, without a terminal or a device."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.compiler.compile import Compiled, compile_routine
+from voicecoach.compiler.options import Options, choose
+from voicecoach.errors import MissingError, ScriptError, SpeechError
+from voicecoach.estimate import estimate
+from voicecoach.routine import CueRule, Routine, SayStep, Section, Step, ToneFile, ToneStep
+from voicecoach.script.linker import Linked, link
+from voicecoach.shelf import Folder, find
+from voicecoach.source import Problem, Problems, Source, Span, in_file_order
+from voicecoach.timeline import Cue, Timeline
+from voicecoach.units import Milliseconds
+from voicecoach.utterance import Utterance
+
+if TYPE_CHECKING:
+    from voicecoach.sound.clip import Clip
+    from voicecoach.sound.mixer import Mixer
+    from voicecoach.speech.engine import SpeechEngine
+    from voicecoach.speech.speaker import Speaker
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A linked script with its folder; `routine` is None if there are errors among `problems`."""
+
+    folder: Folder
+    entry: str
+    routine: Routine | None
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def files(self) -> list[Path]:
+        """Every file the session is made from: scripts and tone files."""
+        tones = [] if self.routine is None else [choice.path for choice in _tone_files(self.routine)]
+        return [self.folder.locate(name) for name in (*self.sources, *tones)]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A compiled session with everything needed to hear it."""
+
+    script: Script
+    routine: Routine
+    timeline: Timeline
+    compiled: Compiled
+    speaker: "Speaker"
+
+    def clip(self, cue: Cue) -> "Clip":
+        """The sound of one cue of the timeline."""
+        if cue.utterance is not None:
+            return self.speaker.clip(cue.utterance)
+        return _tone(self.script.folder, cue, self.timeline.sample_rate)
+
+    def mixer(self) -> "Mixer":
+        """The whole session as samples."""
+        from voicecoach.sound.mixer import Mixer
+
+        tones = lru_cache(64)(lambda cue: _tone(self.script.folder, cue, self.timeline.sample_rate))
+        tone_keys: dict[tuple[object, int], Cue] = {}
+
+        def clip(cue: Cue) -> "Clip":
+            if cue.utterance is not None:
+                return self.speaker.clip(cue.utterance)
+            return tones(tone_keys.setdefault((cue.sound, cue.end - cue.start), cue))
+
+        volume = self.timeline.options["volume"]
+        assert isinstance(volume, int)
+        return Mixer(self.timeline, clip, speech_gain=volume / 100)
+
+
+_HANGS_ON_SPEECH = frozenset({"E025", "E205", "E208"})
+"""Errors that measured speech may take back."""
+
+
+def read_script(name: str, *, settings: Mapping[str, str] | None = None, allow_outside: bool = False) -> Script:
+    """Reads and links the routine behind a path or an id; problems are values, never exceptions.
+
+    Raises ScriptError only if there is no such routine.
+    """
+    path = find(name)
+    folder = Folder(path.parent, allow_outside)
+    linked: Linked = link(
+        path.name, folder.read, settings=settings or {}, allow_outside=allow_outside, display=folder.display
+    )
+    return Script(folder, path.name, linked.routine, linked.problems, linked.sources)
+
+
+def estimated(script: Script, options: Options) -> Compiled:
+    """The session with estimated speech: no engine is started. Raises ScriptError for a script with errors."""
+    routine = checked(script)
+    options = replace(options, engine="silent", voice="")
+    return compile_routine(routine, options, _estimator(), estimated=True, tone_lengths=_tone_lengths(script, routine))
+
+
+def prepare(script: Script, options: Options, speaker: "Speaker", progress: Progress | None = None) -> Session:
+    """The session as it will be heard: every clip spoken and measured.
+
+    Raises ScriptError for wrong scripts, SpeechError if the engine or voice is missing or fails.
+    """
+    routine = checked(script)
+    options, problems = _voices(routine, options, speaker.engine)
+    measure: Callable[[Utterance], Milliseconds | None] = _estimator()
+    lengths: dict[Utterance, Milliseconds] = {}
+    if not speaker.engine.estimated:
+        measure = lengths.get
+    tones = _tone_lengths(script, routine)
+    while True:
+        compiled = compile_routine(routine, options, measure, estimated=speaker.engine.estimated, tone_lengths=tones)
+        hopeless = [p for p in compiled.problems if p.severity == "error" and p.code not in _HANGS_ON_SPEECH]
+        if hopeless:
+            raise ScriptError(compiled.problems)
+        if compiled.missing:
+            lengths |= speaker.prepare(sorted(compiled.missing), progress)
+            continue
+        if compiled.timeline is None:
+            raise ScriptError(compiled.problems)
+        compiled_all = replace(compiled, problems=in_file_order([*problems, *compiled.problems]))
+        return Session(script, routine, compiled.timeline, compiled_all, speaker)
+
+
+def checked(script: Script) -> Routine:
+    """The routine of a script without errors; raises ScriptError."""
+    if script.routine is None or any(problem.severity == "error" for problem in script.problems):
+        raise ScriptError(script.problems)
+    return script.routine
+
+
+def _estimator() -> Callable[[Utterance], Milliseconds]:
+    known: dict[Utterance, Milliseconds] = {}
+
+    def measure(utterance: Utterance) -> Milliseconds:
+        found = known.get(utterance)
+        if found is None:
+            found = known[utterance] = estimate(utterance.text, utterance.rate)
+        return found
+
+    return measure
+
+
+def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[Options, list[Problem]]:
+    """The engine's voice for the session and for single lines; what the script asks for in vain is a warning."""
+    problems = Problems()
+    if engine.estimated:
+        return replace(options, engine=engine.name, voice=""), []
+    lang = choose(routine, options).lang
+    default = engine.default_voice(lang)
+    voice = options.voice
+    if voice:
+        engine.language(voice)
+    elif routine.voice.name:
+        voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
+    else:
+        voice = default or ""
+    if not voice:
+        raise SpeechError(
+            f"no voice for language '{lang}' is installed",
+            "install one, or choose --lang; the text is not read by a voice of another language",
+        )
+    others = {
+        step.voice: _known(step.voice, step.head.span, voice, engine, problems)
+        for step in _all_steps(routine.steps)
+        if isinstance(step, SayStep) and step.voice
+    }
+    return replace(options, engine=engine.name, voice=voice, voices=others), problems.found
+
+
+def _known(name: str, span: Span, default: str | None, engine: "SpeechEngine", problems: Problems) -> str:
+    try:
+        engine.language(name)
+    except SpeechError:
+        problems.warning(
+            "W061",
+            span,
+            f"the voice '{name}' is not installed; using '{default}'",
+            fix="choose one of: " + ", ".join(voice.id for voice in engine.voices()),
+        )
+        return default or ""
+    return name
+
+
+def _all_steps(steps: tuple[Step, ...]) -> "list[Step]":
+    found: list[Step] = []
+    waiting = list(reversed(steps))
+    while waiting:
+        step = waiting.pop()
+        found.append(step)
+        if isinstance(step, Section):
+            waiting.extend(reversed(step.steps))
+    return found
+
+
+def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
+    """The length of every tone file the routine names; raises ScriptError (E061) for one that is no sound."""
+    files = {choice.path: choice.span for choice in _tone_files(routine)}
+    if not files:
+        return {}
+    from voicecoach.audiofile import SoundFileError, file_length
+
+    problems = Problems()
+    lengths: dict[str, Milliseconds] = {}
+    for path, span in files.items():
+        try:
+            lengths[path] = file_length(script.folder.read(path))
+        except SoundFileError as error:
+            problems.error(
+                "E061",
+                span,
+                f"the tone file {path} {error}",
+                fix=f"convert it: ffmpeg -i {path} {Path(path).with_suffix('.wav').as_posix()}",
+            )
+        except OSError as error:
+            problems.error(
+                "E061",
+                span,
+                f"the tone file {path} cannot be read: {error.strerror or error}",
+                fix="give a WAV file in the routine's folder",
+            )
+    if problems.failed:
+        raise ScriptError(in_file_order(problems.found))
+    return lengths
+
+
+def _tone(folder: Folder, cue: Cue, rate: int) -> "Clip":
+    from voicecoach.audiofile import load_tone
+
+    if cue.sound is None:
+        raise MissingError(f"the cue at {cue.start} ms has neither words nor a sound")
+    return load_tone(cue.sound, cue.end - cue.start, rate, folder.read)
+
+
+def _tone_files(routine: Routine) -> list[ToneFile]:
+    choices = [*routine.tones.values()]
+    rules: list[CueRule] = []
+    for step in _all_steps(routine.steps):
+        if isinstance(step, ToneStep):
+            choices.append(step.tone)
+        rules += getattr(step, "cues", ())
+        rules += getattr(getattr(step, "exercise", None), "cues", ())
+    choices += [rule.tone for rule in rules if rule.tone is not None]
+    return [choice for choice in choices if isinstance(choice, ToneFile)]

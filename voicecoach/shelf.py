@@ -1,0 +1,131 @@
+"""Which routines there are, and the files of one of them: a path, an own routine or a bundled one."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from voicecoach import locations
+from voicecoach.errors import ScriptError
+from voicecoach.script.linker import OutsideError
+from voicecoach.script.suggest import nearest
+from voicecoach.source import Problem, Span
+
+BUNDLED = "voicecoach:"
+"""How a script names a bundled file: `voicecoach:feet`."""
+
+READ_LIMIT = 4 * 1024 * 1024 + 1
+"""Bytes that are read of any script: one more than a script may have, so that a larger one is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One routine that can be named by its id, and where it comes from."""
+
+    id: str
+    path: Path
+    kind: Literal["here", "own", "bundled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder of one routine; reads its files by the names that scripts use."""
+
+    path: Path
+    allow_outside: bool = False
+
+    def locate(self, name: str) -> Path:
+        """The file behind a name relative to this folder, or behind `voicecoach:NAME`."""
+        if name.startswith(BUNDLED):
+            return _bundled_file(name.removeprefix(BUNDLED))
+        return self.path / name
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, a little more than a script may have at most.
+
+        Raises OutsideError if a link leads out of the folder, and OSError as open does.
+        """
+        path = self.locate(name)
+        if not (name.startswith(BUNDLED) or self.allow_outside) and not _inside(path, self.path):
+            raise OutsideError(name)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError(f"{path.name} is not a file")
+        with path.open("rb") as file:
+            return file.read(READ_LIMIT)
+
+    def display(self, name: str) -> str:
+        """The name as a person would type it from where they are."""
+        if name.startswith(BUNDLED):
+            return name
+        shown = os.path.normpath(self.path / name)
+        try:
+            nearer = os.path.relpath(shown)
+        except ValueError:
+            return shown
+        return shown if nearer.startswith(os.pardir + os.sep + os.pardir) else nearer
+
+
+def routines() -> Iterator[Shelved]:
+    """Every routine that can be named by its id: in this folder, a person's own, then bundled ones."""
+    seen: set[str] = set()
+    places: tuple[tuple[Path, Literal["here", "own", "bundled"], str], ...] = (
+        (Path(), "here", "*.coach.yaml"),
+        (locations.own_routines(), "own", "*.yaml"),
+        (locations.bundled_scripts(), "bundled", "*.coach.yaml"),
+    )
+    for folder, kind, pattern in places:
+        for path in sorted(folder.glob(pattern)):
+            name = locations.without_suffix(path.name)
+            if name not in seen and path.is_file() and not _is_library(path):
+                seen.add(name)
+                yield Shelved(name, path, kind)
+
+
+def find(name: str) -> Path:
+    """The script behind a path or an id; raises ScriptError (E050) with the nearest id."""
+    path = Path(name)
+    if path.exists() or path.suffix or len(path.parts) > 1:
+        return path
+    known = {shelved.id: shelved.path for shelved in routines()}
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    raise ScriptError(
+        [
+            Problem(
+                "error",
+                "E050",
+                Span(name, 0, 0),
+                "there is no such file, and no routine of that id",
+                fix=f"did you mean '{near}'?" if near else "voicecoach list  shows all routines",
+            )
+        ]
+    )
+
+
+def _bundled_file(name: str) -> Path:
+    if name.startswith("audio/"):
+        return locations.bundled_audio() / name.rpartition("/")[2]
+    folder = locations.bundled_scripts()
+    file = name.rpartition("/")[2]
+    for candidate in (f"{file}.coach.yaml", f"{file}-library.coach.yaml", file):
+        if (folder / candidate).is_file():
+            return folder / candidate
+    return folder / f"{file}.coach.yaml"
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_library(path: Path) -> bool:
+    """True for a file of exercises without steps: it is no routine."""
+    try:
+        with path.open("rb") as file:
+            return any(line.startswith(b"library:") for line in file.read(READ_LIMIT).splitlines())
+    except OSError:
+        return False

@@ -1,0 +1,163 @@
+"""How loud a clip is, and clips of even loudness.
+
+Loudness is ITU-R BS.1770-5: K-weighting, mean square over 400 ms blocks with 75 % overlap, an
+absolute gate at −70 LUFS and a relative gate 10 LU under the mean. The two K-weighting filters
+are applied by their exact frequency response to a zero-padded clip, so no filter state exists.
+
+Clips are levelled, not the programme: each spoken clip comes to −19 LUFS mono (the same power in
+both ears is −16 LUFS stereo), and a session of such clips needs no second pass.
+"""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.sound.clip import Samples
+from voicecoach.sound.limiter import held_and_smoothed
+from voicecoach.sound.peak import amplitude, decibels, peak_around, true_peak
+from voicecoach.units import Frames, Rate, frames
+
+TARGET_LUFS = -19.0
+"""Loudness of a levelled mono clip."""
+
+CEILING_DBTP = -1.5
+"""No true peak of a levelled clip or of the mix is above this."""
+
+_PAD_MS = 300
+"""Zeros put at both ends before measuring, or the gate would skip most of a one-word clip."""
+
+_BLOCK_MS, _HOP_MS = 400, 100
+_SETTLE_MS = 250
+"""The K-weighting high-pass (38 Hz, critically damped) has fallen by 200 dB after this."""
+
+_ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
+_OFFSET = -0.691
+
+_LOOK_MS = 10
+"""The limiter looks and fades this far to both sides: longer than a pitch period of a voice."""
+
+_MOST_GAIN_DB = 40.0
+_PASSES = 4
+
+
+def loudness(samples: Samples, rate: Rate) -> float:
+    """Gated loudness of mono `samples` in LUFS; −inf for silence and for less than 400 ms."""
+    power = _block_powers(_k_weighted(samples, rate), rate)
+    power = power[power > _power(_ABSOLUTE_GATE)]
+    if not len(power):
+        return -math.inf
+    relative = float(power.mean()) * 10 ** (_RELATIVE_GATE / 10)
+    return _lufs(float(power[power > relative].mean()))
+
+
+def clip_loudness(samples: Samples, rate: Rate) -> float:
+    """Loudness of a clip of any length in LUFS, measured between 300 ms of silence."""
+    return loudness(np.pad(samples, frames(_PAD_MS, rate)), rate)
+
+
+def level(samples: Samples, rate: Rate) -> Samples:
+    """The clip at −19 LUFS mono with no true peak over −1.5 dBTP, equally long.
+
+    Where the ceiling takes loudness away, gain is added before the limiter, at most three times;
+    what is still missing then is a clip of nothing but peaks. Silence comes back as it is. Pure:
+    the same samples give the same samples on every call.
+    """
+    wanted = TARGET_LUFS - clip_loudness(samples, rate)
+    if not math.isfinite(wanted):
+        return samples.copy()
+    gain = min(wanted, _MOST_GAIN_DB)
+    for _ in range(_PASSES):
+        louder = samples * np.float32(amplitude(gain))
+        levelled = limit(louder, rate)
+        if levelled is louder:
+            break
+        missing = TARGET_LUFS - clip_loudness(levelled, rate)
+        if abs(missing) < 0.05 or gain + missing > _MOST_GAIN_DB:
+            break
+        gain += missing
+    return levelled
+
+
+def limit(samples: Samples, rate: Rate, ceiling: float = CEILING_DBTP) -> Samples:
+    """The clip with no true peak over `ceiling` dBTP.
+
+    The gain looks 10 ms ahead and back and moves along a raised cosine, so a peak is turned down
+    as a whole and never bent.
+    """
+    most = amplitude(ceiling)
+    if true_peak(samples) <= most:
+        return samples
+    look = frames(_LOOK_MS, rate)
+    reach = 2 * look
+    gain = np.minimum(1.0, most / np.maximum(peak_around(np.pad(samples, reach), most), most))
+    limited: Samples = (samples * held_and_smoothed(gain, look)).astype(np.float32)
+    over = decibels(true_peak(limited)) - ceiling
+    return limited if over <= 0 else limited * np.float32(amplitude(-over - 1e-4))
+
+
+def _k_weighted(samples: Samples, rate: Rate) -> NDArray[np.float64]:
+    """`samples` through the two filters of BS.1770, `_SETTLE_MS` longer than before."""
+    count = len(samples) + frames(_SETTLE_MS, rate)
+    size = _fft_size(count)
+    spectrum = np.fft.rfft(samples.astype(np.float64), size) * _weighting(size, rate)
+    weighted: NDArray[np.float64] = np.fft.irfft(spectrum, size)[: len(samples)]
+    return weighted
+
+
+@lru_cache(maxsize=8)
+def _weighting(size: Frames, rate: Rate) -> NDArray[np.complex128]:
+    """Response of both filters at the frequencies of a real FFT of `size`."""
+    z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    response: NDArray[np.complex128] = _shelf(z, rate) * _high_pass(z, rate)
+    response.setflags(write=False)
+    return response
+
+
+def _shelf(z: NDArray[np.complex128], rate: Rate) -> NDArray[np.complex128]:
+    """Response of the head filter; its analogue form gives BS.1770's numbers exactly at 48 kHz."""
+    k, q = math.tan(math.pi * 1681.974450955533 / rate), 0.7071752369554196
+    high = 10 ** (3.999843853973347 / 20)
+    band = high**0.4996667741545416
+    over: NDArray[np.complex128] = (
+        (high + band * k / q + k * k) + 2 * (k * k - high) * z + (high - band * k / q + k * k) * z * z
+    )
+    return over / _poles(z, k, q)
+
+
+def _high_pass(z: NDArray[np.complex128], rate: Rate) -> NDArray[np.complex128]:
+    """Response of the 38 Hz high-pass; as the standard has it, the zeros are not scaled."""
+    k, q = math.tan(math.pi * 38.13547087602444 / rate), 0.5003270373238773
+    response: NDArray[np.complex128] = (1 + k / q + k * k) * (1 - z) ** 2 / _poles(z, k, q)
+    return response
+
+
+def _poles(z: NDArray[np.complex128], k: float, q: float) -> NDArray[np.complex128]:
+    return (1 + k / q + k * k) + 2 * (k * k - 1) * z + (1 - k / q + k * k) * z * z
+
+
+def _block_powers(weighted: NDArray[np.float64], rate: Rate) -> NDArray[np.float64]:
+    """Mean square of every full 400 ms block."""
+    hop, block = frames(_HOP_MS, rate), frames(_BLOCK_MS, rate)
+    blocks = (len(weighted) - block) // hop + 1
+    if blocks < 1:
+        return np.empty(0)
+    energy = np.concatenate(([0.0], np.cumsum(weighted * weighted)))
+    at = np.arange(blocks) * hop
+    powers: NDArray[np.float64] = (energy[at + block] - energy[at]) / block
+    return powers
+
+
+def _lufs(power: float) -> float:
+    return _OFFSET + 10 * math.log10(power)
+
+
+def _power(lufs: float) -> float:
+    return float(10 ** ((lufs - _OFFSET) / 10))
+
+
+def _fft_size(count: Frames) -> Frames:
+    """The smallest 2^n or 3·2^n that holds `count`."""
+    size = 1 << max(count - 1, 1).bit_length()
+    return size * 3 // 4 if size * 3 // 4 >= count else size

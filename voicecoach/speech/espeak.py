@@ -1,0 +1,354 @@
+"""The bundled speech engine: espeak-ng in one long-lived process beside this one.
+
+In a process of its own because the library crashes on concurrent calls, ends the process on some
+errors, prints, and may hang; there it costs this program one retry.
+"""
+
+import json
+import struct
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from math import ceil
+from os import environ, scandir
+from pathlib import Path
+from typing import IO
+
+from voicecoach.errors import SpeechError
+from voicecoach.speech.engine import RawSpeech, Voice
+from voicecoach.speech.espeak_voices import Voices
+from voicecoach.speech.normalise import clean
+from voicecoach.utterance import Utterance
+
+ADAPTER = 1
+"""Raised when this file or its worker changes a sample."""
+SLOWEST, FASTEST = 80, 450
+"""Words a minute; the library clamps to these, so beyond them a rate would be a lie."""
+SHORTEST = 20
+"""Milliseconds: the library answers a text it cannot say with 9 ms of nothing."""
+
+_WORKER = Path(__file__).with_name("espeak_worker.py")
+_SYSTEM_NAMES = {
+    "win32": (r"C:\Program Files\eSpeak NG\libespeak-ng.dll", "libespeak-ng.dll"),
+    "darwin": (
+        "/opt/homebrew/lib/libespeak-ng.dylib",
+        "/usr/local/lib/libespeak-ng.dylib",
+        "/opt/local/lib/libespeak-ng.dylib",
+        "libespeak-ng.dylib",
+    ),
+}
+_INSTALL = "install it with `pip install espeakng-loader`, or install espeak-ng with your system's package manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A library to load, and its data folder; None where the library knows its own."""
+
+    library: str
+    data: Path | None = None
+
+
+def sources() -> Sequence[Source]:
+    """Where the library may be, best first: bundled, then the system's with its own data."""
+    system = _SYSTEM_NAMES.get(sys.platform, ("libespeak-ng.so.1", "libespeak-ng.so"))
+    bundled = _bundled()
+    return (*([bundled] if bundled else []), *map(Source, system))
+
+
+def _bundled() -> Source | None:
+    try:
+        import espeakng_loader
+    except ImportError:
+        return None
+    try:
+        return Source(espeakng_loader.get_library_path(), Path(espeakng_loader.get_data_path()))
+    except RuntimeError:
+        return None
+
+
+class EspeakEngine:
+    """Speaks with espeak-ng; safe from several threads, one clip at a time.
+
+    `timeout` is seconds of waiting for one clip, `longest` seconds of sound in one.
+    """
+
+    name = "espeak"
+    estimated = False
+
+    def __init__(
+        self, *, candidates: Sequence[Source] | None = None, timeout: float = 20.0, longest: float = 120.0
+    ) -> None:
+        self._candidates = candidates
+        self._timeout = timeout
+        self._longest = longest
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self._chosen: Source | None = None
+
+    @property
+    def identity(self) -> str:
+        """The library by its bytes where they are bundled, else by its version; and its data."""
+        return self._identity
+
+    @cached_property
+    def _identity(self) -> str:
+        source = self._source
+        digest = sha256()
+        path = Path(source.library)
+        digest.update(path.read_bytes() if path.is_file() else self.version.encode())
+        digest.update(_digest(self._voices.data))
+        return f"espeak-ng/{ADAPTER}/{digest.hexdigest()[:32]}"
+
+    @cached_property
+    def version(self) -> str:
+        """The library's own version, such as `1.52.0`; starts the process."""
+        with self._lock:
+            return self._ready().version
+
+    def voices(self) -> Sequence[Voice]:
+        """English voices by name, then one a language."""
+        return self._voices.all()
+
+    def default_voice(self, lang: str) -> str | None:
+        """The voice for a BCP 47 language; None if the data has none."""
+        return self._voices.default(lang)
+
+    def language(self, voice: str) -> str:
+        """The BCP 47 language of a voice; SpeechError if there is no such voice."""
+        return self._voices.find(voice).lang
+
+    def speak(self, utterance: Utterance) -> RawSpeech:
+        """22,050 frames a second; a rate beyond 80 to 450 words a minute is taken as the nearest of these."""
+        text = clean(utterance.text)
+        if not any(character.isalnum() for character in text):
+            raise SpeechError(f"nothing can be heard in the text {_short(utterance.text)}", "write words to say")
+        request: dict[str, object] = {
+            "text": text,
+            "voice": self._voices.find(utterance.voice).name,
+            "rate": max(SLOWEST, min(FASTEST, utterance.rate)),
+        }
+        with self._lock:
+            try:
+                head, pcm = self._ask(request)
+            except _LostError:
+                try:
+                    head, pcm = self._ask(request)
+                except _LostError as lost:
+                    raise SpeechError(
+                        f"{lost}, twice, on {_short(text)}", "write the text differently, or choose another --engine"
+                    ) from None
+        match head.get("error"):
+            case None:
+                pass
+            case "long":
+                raise SpeechError(
+                    f"the text {_short(text)} takes more than {self._longest:g} s to say", "split it into several steps"
+                )
+            case error:
+                raise SpeechError(f"the speech engine failed on {_short(text)}: {error} {head.get('detail')}")
+        speech = RawSpeech(pcm, _whole(head["rate"]), _words(head["words"], len(text)))
+        if len(pcm) // 2 * 1000 < SHORTEST * speech.rate:
+            raise SpeechError(f"nothing can be heard in the text {_short(text)}", "write words to say")
+        return speech
+
+    def close(self) -> None:
+        """Ends the process; the next clip starts it again."""
+        with self._lock:
+            self._end()
+
+    def __enter__(self) -> "EspeakEngine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def process_id(self) -> int | None:
+        """The running process, for a check of the machine; None if there is none."""
+        return self._worker.process.pid if self._worker else None
+
+    @cached_property
+    def _source(self) -> Source:
+        """The first library that is there; the bundled one is known without starting it."""
+        candidates = sources() if self._candidates is None else self._candidates
+        first = candidates[0] if candidates else None
+        if first and first.data and Path(first.library).is_file() and first.data.is_dir():
+            return first
+        with self._lock:
+            self._ready()
+        assert self._chosen
+        return self._chosen
+
+    @cached_property
+    def _voices(self) -> Voices:
+        if data := self._source.data:
+            return Voices(data)
+        with self._lock:
+            return Voices(self._ready().data)
+
+    def _ask(self, request: dict[str, object]) -> "tuple[dict[str, object], bytes]":
+        worker = self._ready()
+        try:
+            head, pcm = worker.ask(request | {"longest": int(self._longest * 44_100)}, self._timeout)
+        except BaseException:
+            self._end()
+            raise
+        if head.get("worn"):
+            self._end()
+        return head, pcm
+
+    def _ready(self) -> "_Worker":
+        """The running process, started if need be from the first source that works."""
+        if self._worker and self._worker.process.poll() is None:
+            return self._worker
+        self._end()
+        chosen = self._chosen
+        candidates = [chosen] if chosen else sources() if self._candidates is None else self._candidates
+        refusals = []
+        for source in candidates:
+            worker = _Worker(source)
+            try:
+                worker.greet(self._timeout)
+            except BaseException as error:
+                worker.end()
+                if not isinstance(error, SpeechError):
+                    raise
+                refusals.append(error)
+                continue
+            self._worker, self._chosen = worker, source
+            return worker
+        for refusal in refusals:
+            if chosen or isinstance(refusal, _LostError):
+                raise refusal
+        raise SpeechError("there is no speech engine: espeak-ng was not found", _INSTALL)
+
+    def _end(self) -> None:
+        if self._worker:
+            self._worker.end()
+            self._worker = None
+
+
+class _LostError(SpeechError):
+    """The process ended, or was ended for its silence, while it was asked."""
+
+
+class _Worker:
+    """One process, and the two pipes to it."""
+
+    version: str
+    data: Path
+
+    def __init__(self, source: Source) -> None:
+        parent = str(source.data.parent) if source.data else ""
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(_WORKER), source.library, parent],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**environ, "LC_ALL": "C"},
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        self._requests: IO[bytes] = self.process.stdin
+        self._answers: IO[bytes] = self.process.stdout
+        self.end = weakref.finalize(self, _end_process, self.process)
+
+    def greet(self, timeout: float) -> None:
+        """Reads what the library says of itself; SpeechError if it could not be loaded."""
+        head, _ = self._exchange(b"", timeout)
+        if "error" in head:
+            raise SpeechError(f"espeak-ng could not start: {head['error']} {head.get('detail')}", _INSTALL)
+        self.version = str(head["version"])
+        self.data = Path(str(head["data"]))
+
+    def ask(self, request: dict[str, object], timeout: float) -> tuple[dict[str, object], bytes]:
+        """Sends a request and waits for its answer."""
+        body = json.dumps(request | {"patience": ceil(timeout) + 5}).encode()
+        return self._exchange(struct.pack(">I", len(body)) + body, timeout)
+
+    def _exchange(self, request: bytes, timeout: float) -> tuple[dict[str, object], bytes]:
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            self.process.kill()
+
+        timer = threading.Timer(timeout, expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            if request:
+                self._requests.write(request)
+                self._requests.flush()
+            head_size, pcm_size = struct.unpack(">II", self._read(8))
+            head = json.loads(self._read(head_size))
+            return head, self._read(pcm_size)
+        except (OSError, ValueError, _LostError) as error:
+            reason = f"did not answer within {timeout:g} s" if expired.is_set() else "stopped"
+            raise _LostError(f"the speech engine {reason}", _INSTALL) from error
+        finally:
+            timer.cancel()
+
+    def _read(self, size: int) -> bytes:
+        if size > 1 << 28:
+            raise ValueError(size)
+        data = self._answers.read(size)
+        if len(data) < size:
+            raise _LostError("the speech engine stopped", _INSTALL)
+        return data
+
+
+def _end_process(process: "subprocess.Popen[bytes]") -> None:
+    """Closing its input ends a healthy worker; one that does not go is killed."""
+    for pipe in (process.stdin, process.stdout):
+        try:
+            if pipe:
+                pipe.close()
+        except OSError:
+            pass  # what was still unsent has no reader any more
+    try:
+        process.wait(1.0)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _digest(data: Path) -> bytes:
+    """Names and sizes of the data's files, and the contents of those that make the sound."""
+    digest = sha256()
+    for folder, name, size in sorted(_files(data, "")):
+        digest.update(f"{folder}/{name}\0{size}\0".encode("utf-8", "surrogateescape"))
+        if not folder and name in {"phondata", "phonindex", "phontab", "intonations", "en_dict"}:
+            digest.update((data / name).read_bytes())
+    return digest.digest()
+
+
+def _files(root: Path, folder: str) -> Iterator[tuple[str, str, int]]:
+    with scandir(root / folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(root, f"{folder}/{entry.name}" if folder else entry.name)
+            else:
+                yield folder, entry.name, entry.stat().st_size
+
+
+def _words(words: object, length: int) -> tuple[tuple[int, int, int], ...]:
+    """Events inside the text; the library reports some that are not."""
+    assert isinstance(words, list)
+    return tuple((at, count, frame) for at, count, frame in words if at >= 0 and at + count <= length)
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")

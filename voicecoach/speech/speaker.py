@@ -1,0 +1,165 @@
+"""What a session asks for its words: lengths before the layout, clips while it sounds."""
+
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import SpeechError
+from voicecoach.estimate import estimate
+from voicecoach.speech.cache import ClipCache, Entry, key
+from voicecoach.speech.engine import RawSpeech, SpeechEngine
+from voicecoach.speech.normalise import audible, normalise, parts
+from voicecoach.speech.store import ClipStore
+from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
+from voicecoach.utterance import Utterance
+
+if TYPE_CHECKING:
+    from voicecoach.sound.clip import Clip
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done, and of how many."""
+
+SHAPING = 1
+"""Raised when shape.py or the levelling makes other samples of the same speech."""
+_AHEAD = 8
+"""Utterances the engine may be ahead of the shaping: enough to keep both busy."""
+
+
+class Speaker:
+    """Clips of utterances, each said once by the engine and then kept; safe from several threads.
+
+    With a cache they are kept between sessions too. The text is normalised for the language of the
+    voice. An engine that only estimates is not asked: its clips are silence of the estimated length
+    of the text as it was written.
+    """
+
+    def __init__(self, engine: SpeechEngine, cache: ClipCache | None = None, rate: Rate = MIX_RATE) -> None:
+        self.engine = engine
+        self.rate = rate
+        self._cache = cache
+        self._store = ClipStore()
+        self._lengths: dict[Utterance, Milliseconds] = {}
+        self._lock = threading.RLock()
+        self.close = weakref.finalize(self, self._store.close)
+
+    @property
+    def problem(self) -> str | None:
+        """Why clips are not kept between sessions, where they should be."""
+        return self._cache.problem if self._cache else None
+
+    def prepare(
+        self, utterances: Iterable[Utterance], progress: Progress | None = None
+    ) -> dict[Utterance, Milliseconds]:
+        """Lengths of all `utterances`, multiples of 10 ms, after making the clips that are missing.
+
+        `progress` hears only of those. Raises SpeechError at the first that cannot be said.
+        """
+        with self._lock:
+            wanted = list(dict.fromkeys(utterances))
+            missing = [utterance for utterance in wanted if not self._known(utterance)]
+            for done, (utterance, raw) in enumerate(self._spoken(missing), 1):
+                self._make(utterance, raw)
+                if progress:
+                    progress(done, len(missing))
+            return {utterance: self._lengths[utterance] for utterance in wanted}
+
+    def length(self, utterance: Utterance) -> Milliseconds:
+        """Length of one clip, a multiple of 10 ms."""
+        return self.prepare([utterance])[utterance]
+
+    def clip(self, utterance: Utterance) -> "Clip":
+        """A new Clip each time: hold it only while it sounds."""
+        from voicecoach.speech import shape
+
+        with self._lock:
+            length = self.length(utterance)
+            if self.engine.estimated:
+                return shape.clip(bytes(2 * frames(length, self.rate)), self.rate)
+            return shape.clip(self._store.get(utterance), self.rate)
+
+    def _known(self, utterance: Utterance) -> bool:
+        """Whether the clip is here, perhaps only now from the cache."""
+        if utterance in self._lengths:
+            return True
+        if self.engine.estimated:
+            if not audible(normalise(utterance.text, "en")):
+                raise _silent(utterance)
+            self._lengths[utterance] = estimate(utterance.text, utterance.rate)
+            return True
+        entry = self._cache.get(self._clip_key(utterance)) if self._cache else None
+        if entry is None or not entry.pcm:
+            return False
+        self._keep(utterance, entry.pcm)
+        return True
+
+    def _make(self, utterance: Utterance, raw: Sequence[RawSpeech]) -> None:
+        from voicecoach.speech import shape
+
+        try:
+            pcm = shape.shape(raw, self.rate)
+        except SpeechError as error:
+            raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
+        if self._cache:
+            self._cache.put(self._clip_key(utterance), Entry({"rate": self.rate}, pcm))
+        self._keep(utterance, pcm)
+
+    def _keep(self, utterance: Utterance, pcm: bytes) -> None:
+        self._store.put(utterance, pcm)
+        self._lengths[utterance] = milliseconds(len(pcm) // 2, self.rate)
+
+    def _spoken(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, list[RawSpeech]]]:
+        """Each with its raw speech, the engine working ahead in a thread of its own."""
+        if not utterances:
+            return
+        rest = iter(utterances)
+        pool = ThreadPoolExecutor(1, "voicecoach-speech")
+        try:
+            waiting: list[tuple[Utterance, Future[list[RawSpeech]]]] = []
+            while True:
+                waiting += [(one, pool.submit(self._say, one)) for one in islice(rest, _AHEAD - len(waiting))]
+                if not waiting:
+                    return
+                utterance, future = waiting.pop(0)
+                yield utterance, future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _say(self, utterance: Utterance) -> list[RawSpeech]:
+        texts = parts(self._text(utterance))
+        if not texts:
+            raise _silent(utterance)
+        return [self._raw(Utterance(text, utterance.voice, utterance.rate)) for text in texts]
+
+    def _raw(self, utterance: Utterance) -> RawSpeech:
+        """From the cache where shaping or the mix rate changed since."""
+        if not self._cache:
+            return self.engine.speak(utterance)
+        name = key("raw", self.engine.identity, utterance.voice, utterance.rate, utterance.text)
+        if entry := self._cache.get(name):
+            speech = _raw_speech(entry)
+            if speech:
+                return speech
+        speech = self.engine.speak(utterance)
+        self._cache.put(name, Entry({"rate": speech.rate, "words": speech.words}, speech.pcm))
+        return speech
+
+    def _clip_key(self, utterance: Utterance) -> str:
+        text = self._text(utterance)
+        return key("clip", SHAPING, self.rate, self.engine.identity, utterance.voice, utterance.rate, text)
+
+    def _text(self, utterance: Utterance) -> str:
+        return normalise(utterance.text, self.engine.language(utterance.voice))
+
+
+def _raw_speech(entry: Entry) -> RawSpeech | None:
+    match entry.head:
+        case {"rate": int(rate), "words": list(words)}:
+            return RawSpeech(entry.pcm, rate, tuple((at, count, frame) for at, count, frame in words))
+    return None
+
+
+def _silent(utterance: Utterance) -> SpeechError:
+    return SpeechError(f"nothing can be heard in the text {utterance.text!r}", "write words to say")
