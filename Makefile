@@ -23,7 +23,7 @@ test: $(VENV)/.installed-dev
 
 # Ratios against their physical floors; prints a table.
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
 
 # Makes the built-in sounds again, byte for byte.
 audio: $(VENV)/.installed

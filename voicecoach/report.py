@@ -1,6 +1,5 @@
 """Problems as text for people, as JSON for programs, and as annotations for GitHub."""
 
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -15,27 +14,26 @@ _COLOURS: Final[dict[Severity, str]] = {"error": "31", "warning": "33", "note": 
 _LEVELS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def text(problems: Iterable[Problem], sources: Mapping[str, Source], *, colour: bool = False) -> str:
-    """Every Problem with its source line, ending in a line break; empty if there is none."""
-    return "".join(one(problem, sources, colour=colour) + "\n" for problem in problems)
-
-
-def one(problem: Problem, sources: Mapping[str, Source], *, colour: bool = False) -> str:
+def text(problem: Problem, sources: Mapping[str, Source], *, colour: bool = False) -> str:
     """One Problem: where and what, the source line with a caret, why, and what to type instead."""
     source = sources.get(problem.span.file)
-    place = _place(problem.span, source)
     severity = _painted(problem.severity, _COLOURS[problem.severity], colour)
-    lines = [f"{place}: {severity} {problem.code}: {_visible(problem.what)}"]
-    lines += _excerpt(problem.span, source, colour=colour, severity=problem.severity)
+    lines = [f"{_place(problem.span, source)}: {severity} {problem.code}: {plain(problem.what)}"]
+    lines += _excerpt(problem, source, colour)
     if problem.why:
-        lines.append(f"  why: {_visible(problem.why)}")
+        lines.append(f"  why: {plain(problem.why)}")
     if problem.fix:
-        lines.append(f"  fix: {_visible(problem.fix)}")
+        lines.append(f"  fix: {plain(problem.fix)}")
     return "\n".join(lines)
 
 
+def texts(problems: Iterable[Problem], sources: Mapping[str, Source], *, colour: bool = False) -> str:
+    """Every Problem, each ending in a line break."""
+    return "".join(text(problem, sources, colour=colour) + "\n" for problem in problems)
+
+
 def _place(span: Span, source: Source | None) -> str:
-    path = _visible(source.path if source else span.file)
+    path = plain(source.path if source else span.file)
     return f"{path}:{span.line}:{span.col}" if span.line else path
 
 
@@ -43,7 +41,8 @@ def _painted(words: str, code: str, colour: bool) -> str:
     return f"\x1b[{code}m{words}\x1b[0m" if colour else words
 
 
-def _excerpt(span: Span, source: Source | None, *, colour: bool, severity: Severity) -> list[str]:
+def _excerpt(problem: Problem, source: Source | None, colour: bool) -> list[str]:
+    span = problem.span
     line = source.line(span.line) if source and span.line else ""
     if not line.strip():
         return []
@@ -54,7 +53,10 @@ def _excerpt(span: Span, source: Source | None, *, colour: bool, severity: Sever
     padding = "".join("\t" if char == "\t" else " " * _width(char) for char in before)
     carets = "^" * max(1, sum(_width(char) for char in under))
     shown = "".join(_visible_char(char) for char in line)
-    return [f"{span.line:5d} | {shown}".rstrip(), f"      | {padding}{_painted(carets, _COLOURS[severity], colour)}"]
+    return [
+        f"{span.line:5d} | {shown}".rstrip(),
+        f"      | {padding}{_painted(carets, _COLOURS[problem.severity], colour)}",
+    ]
 
 
 def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
@@ -68,8 +70,8 @@ def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
     return head + line[first:last] + tail, start + shift, min(end, last) + shift
 
 
-def _visible(words: str) -> str:
-    """Text on one line, with control characters escaped."""
+def plain(words: str) -> str:
+    """Text on one line that no terminal takes for a command: control characters are escaped."""
     return "".join("\\t" if char == "\t" else _visible_char(char) for char in words)
 
 
@@ -93,48 +95,34 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
-def as_json(problems: Iterable[Problem], sources: Mapping[str, Source]) -> str:
-    """A JSON list of objects with file, line, col, length, severity, code, what, why and fix.
-
-    Lines and columns count from 1, in code points; line 0 is the whole file.
-    """
-    found = [
-        {
-            "file": _path(problem.span, sources),
-            "line": problem.span.line,
-            "col": problem.span.col,
-            "length": problem.span.length,
-            "severity": problem.severity,
-            "code": problem.code,
-            "what": problem.what,
-            "why": problem.why,
-            "fix": problem.fix,
-        }
-        for problem in problems
-    ]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+def as_json(problem: Problem, sources: Mapping[str, Source]) -> dict[str, str | int]:
+    """One Problem as a JSON object: lines and columns count from 1, in code points; line 0 is the whole file."""
+    return {
+        "file": _path(problem.span, sources),
+        "line": problem.span.line,
+        "col": problem.span.col,
+        "length": problem.span.length,
+        "severity": problem.severity,
+        "code": problem.code,
+        "what": problem.what,
+        "why": problem.why,
+        "fix": problem.fix,
+    }
 
 
-def as_github(problems: Iterable[Problem], sources: Mapping[str, Source]) -> str:
-    """One workflow command a Problem, as GitHub turns into annotations of a change."""
-    lines: list[str] = []
-    for problem in problems:
-        span = problem.span
-        properties = [f"file={_property(_path(span, sources))}"]
-        if span.line:
-            properties += [f"line={span.line}", f"col={span.col}", f"endColumn={span.col + span.length}"]
-        properties.append(f"title={_property(problem.code)}")
-        message = "\n".join(
-            part
-            for part in (
-                problem.what,
-                f"why: {problem.why}" if problem.why else "",
-                f"fix: {problem.fix}" if problem.fix else "",
-            )
-            if part
-        )
-        lines.append(f"::{_LEVELS[problem.severity]} {','.join(properties)}::{_escaped(message)}\n")
-    return "".join(lines)
+def github(problem: Problem, sources: Mapping[str, Source]) -> str:
+    """One Problem as the workflow command that GitHub turns into an annotation of a change."""
+    span = problem.span
+    properties = [f"file={_property(_path(span, sources))}"]
+    if span.line:
+        properties += [f"line={span.line}", f"col={span.col}"]
+    properties.append(f"title={_property(problem.code)}")
+    message = [problem.what]
+    if problem.why:
+        message.append(f"why: {problem.why}")
+    if problem.fix:
+        message.append(f"fix: {problem.fix}")
+    return f"::{_LEVELS[problem.severity]} {','.join(properties)}::{_escaped(chr(10).join(message))}"
 
 
 def _path(span: Span, sources: Mapping[str, Source]) -> str:

@@ -61,11 +61,13 @@ class Problems:
     """Collects every Problem of a run, at most one error for each place."""
 
     found: list[Problem] = field(default_factory=list)
+    _wrong: set[Span] = field(default_factory=set, repr=False)
 
     def error(self, code: str, span: Span, what: str, *, why: str = "", fix: str = "") -> None:
         """Notes an error, unless one stands at the same place already: follow-ups teach nothing."""
-        if any(p.severity == "error" and p.span == span for p in self.found):
+        if span in self._wrong:
             return
+        self._wrong.add(span)
         self.found.append(Problem("error", code, span, what, why, fix))
 
     def warning(self, code: str, span: Span, what: str, *, why: str = "", fix: str = "") -> None:

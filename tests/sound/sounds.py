@@ -18,9 +18,10 @@ def voice(seconds: float, rate: int = RATE, seed: int = 0, level: float = 0.2) -
     rng = np.random.default_rng(seed)
     at = np.arange(round(seconds * rate)) / rate
     phase = np.cumsum(115 + 25 * np.sin(2 * np.pi * 0.9 * at + seed)) / rate
-    pulses = sum(np.cos(2 * np.pi * n * phase) / (1 + n / 6) for n in range(1, 30))
+    pulses = sum(np.cos(2 * np.pi * n * phase + n * n / 9) / (1 + n / 6) for n in range(1, 30))
     syllables = (0.5 - 0.5 * np.cos(2 * np.pi * 4.1 * at)) * np.minimum(1, np.minimum(at, at[::-1]) * 100)
-    samples = (pulses / 6 + rng.standard_normal(len(at)) * 0.1) * syllables
+    breath = np.convolve(rng.standard_normal(len(at)), [0.05, 0.1, 0.05], "same")
+    samples = (pulses / 6 + breath) * syllables
     return (level * samples).astype(np.float32)
 
 

@@ -16,7 +16,7 @@ STRANGE = [
     "\x01\x02 commands \x1b[31m",
     "<speak>slow</speak> & <break time='9s'/>",
     "[[h@l'oU]] aloud",
-    "‏right to left‎",
+    "\u200fright to left\u200e",
     "%s %n %d",
     "日本語 text",
     "a" * 400,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from voicecoach.errors import SpeechError
-from voicecoach.speech.espeak import EspeakEngine, Source, sources
+from voicecoach.speech.espeak import EspeakEngine, sources
+from voicecoach.speech.espeak_process import Source
 from voicecoach.utterance import Utterance
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions")
@@ -213,6 +214,18 @@ def test_next_source_is_taken_where_the_first_is_missing(espeak: EspeakEngine) -
     with EspeakEngine(candidates=[Source("no-such-library.so"), bundled]) as engine:
         assert engine.speak(HELLO) == espeak.speak(HELLO)
         assert engine.version
+
+
+def test_bundled_library_that_cannot_be_loaded_gives_way_to_the_next(espeak: EspeakEngine, tmp_path: Path) -> None:
+    bundled = sources()[0]
+    broken = tmp_path / "libespeak-ng.so"
+    broken.write_bytes(b"for another system")
+
+    with EspeakEngine(candidates=[Source(str(broken), bundled.data), bundled]) as engine:
+        before = engine.identity
+
+        assert engine.speak(HELLO) == espeak.speak(HELLO)
+        assert before != engine.identity == espeak.identity
 
 
 def test_missing_library_is_an_error_with_the_way_to_get_it(tmp_path: Path) -> None:

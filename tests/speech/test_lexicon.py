@@ -69,8 +69,23 @@ def test_spellings_hold_in_the_american_voice_too(phonemes: Phonemes, text: str,
 
 @pytest.mark.parametrize(
     "text",
-    ["close-up", "a close call", "disclose your eyes", "enclosed", "reuse", "misuse a", "window", "rewind", "alive", "tears",
-     "tear duct", "elbow", "rainbow", "shadow-close", "unclose"],
-)  # fmt: skip
+    [
+        "close-up",
+        "a close call",
+        "disclose your eyes",
+        "enclosed",
+        "reuse",
+        "misuse a",
+        "window",
+        "rewind",
+        "alive",
+        "tears",
+        "tear duct",
+        "elbow",
+        "rainbow",
+        "shadow-close",
+        "unclose",
+    ],
+)
 def test_other_words_stay(text: str) -> None:
     assert respelled(text) == text

@@ -28,17 +28,17 @@ def table(timeline: Timeline) -> list[str]:
     """The timeline as lines: chapters, bouts and cues in the order they are heard."""
     head = f"{timeline.title}: {clock(timeline.duration)}" + (" (estimated)" if timeline.estimated else "")
     rows: list[tuple[int, int, str]] = []
-    rows += [(chapter.start, 0, f"== {plain(chapter.title)}") for chapter in timeline.chapters]
+    rows += [(chapter.start, 1, f"== {plain(chapter.title)}") for chapter in timeline.chapters]
     for bout in timeline.bouts:
         ways = "".join(f", {way}" for _, way in bout.ways)
-        rows.append((bout.start, 1, _row(bout.start, bout.end, "bout", plain(bout.name) + plain(ways))))
+        rows.append((bout.start, 2, _row(bout.start, bout.end, "bout", plain(bout.name) + plain(ways))))
     for cue in timeline.cues:
         what = plain(cue.text) if cue.kind != "tone" else _tone(cue.tone, cue.sound.name if cue.sound else "")
         kind = "say" if cue.kind == "speech" else cue.kind
         extra = f"  [{cue.priority}]" if cue.kind == "speech" else ""
         extra += f"  {cue.rate_percent} %" if cue.rate_percent != 100 else ""
-        rows.append((cue.start, 2, _row(cue.start, cue.end, kind, what + extra)))
-    rows += [(s.end, 3, _row(s.end, s.end, "gate", s.gate)) for s in timeline.segments if s.gate != "end"]
+        rows.append((cue.start, 3, _row(cue.start, cue.end, kind, what + extra)))
+    rows += [(s.end, 0, _row(s.end, s.end, "gate", s.gate)) for s in timeline.segments if s.gate != "end"]
     rows.sort(key=lambda row: row[:2])
     return [plain(head), *(text for _, _, text in rows)]
 

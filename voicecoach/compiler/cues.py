@@ -10,6 +10,7 @@ from voicecoach.compiler.plan import MUST, SHOULD, Count, Line, Wanted
 from voicecoach.compiler.speech import SpeechTable
 from voicecoach.compiler.timing import (
     AFTER_START,
+    BREATH,
     COUNT_GUARD,
     LEAD,
     MOVE_MUST,
@@ -112,6 +113,8 @@ def place(
         if end > at:
             spoken_counts.add(at, end)
     taken = _Intervals()
+    if stretch.opening > AFTER_START:
+        taken.add(0, stretch.opening - BREATH)
     for cue, line in _in_turn(wanted, stretch, table):
         free_words = line.priority > SHOULD and cue.rule.when.kind not in _EXEMPT
         if free_words and said[line.text] >= NAG:
@@ -130,7 +133,7 @@ def place(
 
 
 def _in_turn(wanted: tuple[Wanted, ...], stretch: Stretch, table: SpeechTable) -> Iterator[tuple[Wanted, Line]]:
-    spoken = [(cue, cue.line) for cue in wanted if cue.line is not None]
+    spoken = [(cue, cue.line) for cue in wanted if cue.line is not None and cue.line.text]
     spoken.sort(key=lambda pair: (pair[1].priority != MUST, _wish(pair[0], pair[1], stretch, table)))
     yield from spoken
 
@@ -222,7 +225,7 @@ def _clocked(
     counts: tuple[Count, ...], stretch: Stretch, table: SpeechTable
 ) -> list[tuple[Count, Milliseconds, Milliseconds]]:
     """Every count that is made, in time order, with the end of its word (its start if it is no word)."""
-    made = sorted((count for count in counts if stretch.opening <= count.at < stretch.length), key=lambda c: c.at)
+    made = sorted((count for count in counts if AFTER_START <= count.at < stretch.length), key=lambda c: c.at)
     found: list[tuple[Count, Milliseconds, Milliseconds]] = []
     for number, count in enumerate(made):
         following = made[number + 1].at if number + 1 < len(made) else stretch.length + COUNT_GUARD

@@ -20,8 +20,8 @@ from voicecoach.compiler.plan import (
     Say,
     Work,
 )
-from voicecoach.compiler.prescribe import Prescriber
-from voicecoach.compiler.wanted import countdown, cues_of_bout, cues_of_rest, remarks_on_cues
+from voicecoach.compiler.prescribe import Prescriber, no_level
+from voicecoach.compiler.wanted import countdown, cues_of_bout, cues_of_rest, remarks_on_cues, remarks_on_rest
 from voicecoach.routine import (
     BreatheStep,
     Condition,
@@ -37,7 +37,8 @@ from voicecoach.routine import (
     WorkStep,
 )
 from voicecoach.script.keys import default_wait
-from voicecoach.source import Problems
+from voicecoach.source import Problems, Span
+from voicecoach.units import Milliseconds
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class Expander:
         self.values = param_values(routine, chosen.dial)
         self.left_out: list[tuple[Step, str]] = []
         self.prescriptions: dict[int, Prescription | None] = {}
+        self._rested: set[int] = set()
         self._work_no = -1
 
     def expand(self) -> Iterator[Piece]:
@@ -92,6 +94,7 @@ class Expander:
 
     def _steps(self, steps: Sequence[Step], context: _Context) -> Iterator[Piece]:
         for step in steps:
+            here = Moment(round_no=context.circuit.round_no, rounds=context.circuit.rounds)
             if not self._wanted(step.head.when, context.last_round):
                 self._leave_out(step, f"when: {step.head.when.text if step.head.when else ''}")
                 continue
@@ -105,7 +108,7 @@ class Expander:
                 case SayStep():
                     priority = MUST if step.must else SHOULD
                     say = Say("text", priority, step.text.span, step.text, voice=step.voice or "")
-                    yield Gap("say", step.head.span, Moment(), says=(say,))
+                    yield Gap("say", step.head.span, here, says=(say,))
                 case WaitStep():
                     silence = default_wait() if step.audio is None else step.audio
                     if step.audio is None:
@@ -117,19 +120,27 @@ class Expander:
                             "say how long the pause may be: audio: 20s, and word it for listening",
                         )
                     say = Say("text", MUST, step.text.span, step.text)
-                    yield Gap("wait", step.head.span, Moment(), says=(say,), silence=silence, gate="wait")
+                    yield Gap("wait", step.head.span, here, says=(say,), silence=silence, gate="wait")
                 case ToneStep():
                     yield Gap("tone", step.head.span, Moment(), tone=step.tone)
 
     def _rest(self, step: RestStep, context: _Context) -> Iterator[Piece]:
         written = dose.gap(step.length, self.chosen.dial)
+        if written is None:
+            no_level(self.problems, step.length, "rest", self.chosen.dial)
         if not written:
             return
+        if id(step) not in self._rested:
+            self._rested.add(id(step))
+            longest = max(part.high for _, part in step.length.levels)
+            yield from remarks_on_rest(step.cues, written, longest, self.problems)
+            if step.until == "done":
+                yield _takes_all("this rest", written, step.head.span)
         said = Say("text", SHOULD, step.say.span, step.say) if step.say else Say("rest", NICE, step.head.span)
         yield Gap(
             "rest",
             step.head.span,
-            Moment(),
+            Moment(round_no=context.circuit.round_no, rounds=context.circuit.rounds),
             written=written,
             strict=context.strict,
             says=(said,),
@@ -146,7 +157,7 @@ class Expander:
         if not section.circuit:
             yield from self._steps(section.steps, replace(context, strict=strict, cues=inner_cues))
             return
-        rounds = 1 if section.rounds is None else dose.count(section.rounds, self.chosen.dial) or 1
+        rounds = self.prescriber.count(section.rounds, "rounds", 1) or 1
         title = section.title.turn(0, self.chosen.lang) if section.title else None
         circuit = _Circuit(section, title, None, rounds)
         for number in range(1, rounds + 1):
@@ -184,12 +195,13 @@ class Expander:
             )
             if number == 0:
                 if prescription.until_done:
-                    yield _takes_all(prescription)
+                    yield _takes_all(f"'{prescription.id}'", prescription.length, prescription.span)
                 yield from self._entrance(prescription, now, context)
             else:
                 yield from self._inner_gap(prescription, now, context.strict)
             yield self._bout(prescription, now)
             before = ways
+            here = replace(now, changed=())
         if prescription.finish:
             say = Say("text", SHOULD, prescription.finish.span, prescription.finish)
             yield Gap("say", prescription.span, here, says=(say,))
@@ -313,14 +325,14 @@ class Expander:
             self.left_out.append((step, why))
 
 
-def _takes_all(prescription: Prescription) -> Remark:
-    minutes, seconds = divmod(prescription.length // 1000, 60)
+def _takes_all(what: str, length: Milliseconds, span: Span) -> Remark:
+    minutes, seconds = divmod(length // 1000, 60)
     full = f"{minutes}m{seconds}s" if minutes and seconds else f"{minutes}m" if minutes else f"{seconds}s"
     return Remark(
         "W311",
         "warning",
-        f"'{prescription.id}' ends when you press SPACE; the audio file always takes the full {full}",
-        prescription.span,
+        f"{what} ends when you press SPACE; the audio file always takes the full {full}",
+        span,
     )
 
 

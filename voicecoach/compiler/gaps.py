@@ -72,7 +72,7 @@ class _Ladder:
     def __init__(self, gap: Gap, start: Milliseconds, after_bout: bool, table: SpeechTable) -> None:
         self.gap = gap
         self.start = start
-        self.after = AFTER_END if after_bout and gap.lines else 0
+        self.pause = AFTER_END if after_bout else 0
         self.table = table
         self.spoken = [Spoken(line, line.text) for line in gap.lines]
         self.notes: list[Note] = []
@@ -84,13 +84,13 @@ class _Ladder:
     def need(self, percent: int | None = None) -> Milliseconds:
         if not self.spoken:
             return 0
-        return self.after + sum(self.length(spoken, percent) + BREATH for spoken in self.spoken)
+        return self.pause + sum(self.length(spoken, percent) + BREATH for spoken in self.spoken)
 
     def climb(self, ready: Milliseconds) -> Milliseconds:
         """Applies the first step that is possible until everything fits; the gap's final length."""
         written = self.gap.written
         if written is None:
-            return self.need() + ready
+            return (self.need() or self.pause) + ready
         room = written - ready
         self._leave_out(room, NICE, "note", "I201")
         if self.need() <= room:
@@ -144,7 +144,7 @@ class _Ladder:
         self._leave_out(room, SHOULD, "warning", "W204")
         if self.need() > room and self.need(RATE_MAX) <= room:
             self._hurry()
-        if self.need() > room:
+        if self.spoken and self.need() > room:
             must = next(spoken for spoken in self.spoken if spoken.line.priority == MUST)
             self.problems.append(
                 Problem(

@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voicecoach.compiler.cues import Placed, Stretch, of_bout, place
 from voicecoach.compiler.gaps import Fitted, fit_gap
 from voicecoach.compiler.plan import Gap, Gate, Line, Mark, Moment, Piece, Remark, Wanted, Work
 from voicecoach.compiler.sounds import Sounds, is_silent, tone_name
 from voicecoach.compiler.speech import SpeechTable
-from voicecoach.compiler.timing import AFTER_END, BREATH
+from voicecoach.compiler.timing import AFTER_END, BREATH, LEAD
 from voicecoach.compiler.wanted import countdown
 from voicecoach.source import Problem, Span
 from voicecoach.timeline import Bout, Chapter, Cue, Note, Priority, Segment, Sound
@@ -55,7 +55,7 @@ class Layout:
         self._out = LaidOut()
         self._now: Milliseconds = 0
         self._after_bout = False
-        self._gate: Milliseconds = 0
+        self._segment_has_work = True
         self._chapter_starts: list[tuple[Milliseconds, str]] = []
         self._said: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._waiting: list[tuple[Milliseconds, Gate]] = []
@@ -81,8 +81,7 @@ class Layout:
     # ---- pieces -------------------------------------------------------------------------
 
     def _gap(self, gap: Gap) -> None:
-        first = self._now == self._gate
-        fitted = fit_gap(gap, self._now, self._after_bout, first, self._table)
+        fitted = fit_gap(gap, self._now, self._after_bout, not self._segment_has_work, self._table)
         self._out.notes += fitted.notes
         self._out.problems += fitted.problems
         if gap.kind == "switch":
@@ -99,10 +98,16 @@ class Layout:
         self._open(gap.gate)
 
     def _cues_of_rest(self, gap: Gap, fitted: Fitted) -> None:
-        """Cues of a rest come after what the rest itself says."""
+        """Cues of a rest come after what the rest itself says; those tied to its end move with it if it grew."""
         opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=0)
-        stretch = Stretch(self._now, fitted.length, opening, fitted.length, f"the {gap.kind}")
-        self._place(stretch, gap.cues, place(gap.cues, gap.counts, stretch, Counter(), self._table))
+        stretch = Stretch(self._now, fitted.length, opening, fitted.length - LEAD, f"the {gap.kind}")
+        grown = fitted.length - (gap.written or 0)
+        counts = tuple(replace(count, at=count.at + grown) for count in gap.counts)
+        cues = tuple(
+            replace(cue, at=cue.at + grown) if cue.at is not None and cue.rule.when.kind == "left" else cue
+            for cue in gap.cues
+        )
+        self._place(stretch, cues, place(cues, counts, stretch, Counter(), self._table))
 
     def _tone_gap(self, gap: Gap) -> None:
         assert gap.tone is not None
@@ -142,7 +147,7 @@ class Layout:
         stretch = of_bout(start, prescription.length, ", ".join([work.name, *(way for _, way in moment.ways)]))
         self._place(stretch, work.cues, place(work.cues, counts, stretch, self._said[moment.work_no], self._table))
         self._now = end
-        self._after_bout = True
+        self._after_bout = self._segment_has_work = True
         self._open(work.gate)
 
     def _place(self, stretch: Stretch, wanted: tuple[Wanted, ...], placed: Placed) -> None:
@@ -193,7 +198,7 @@ class Layout:
     def _open(self, gate: Gate | None) -> None:
         if gate is not None:
             self._waiting.append((self._now, gate))
-            self._gate = self._now
+            self._segment_has_work = False
 
     def _finish(self) -> LaidOut:
         out = self._out

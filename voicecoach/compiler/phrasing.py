@@ -248,6 +248,8 @@ class _Words:
             return self._phrasing.title()
         if name == "level":
             return self._phrasing.chosen.level or f"{self._phrasing.chosen.dial} per cent"
+        if name in {"round", "rounds"}:
+            return str((self._moment.round_no if name == "round" else self._moment.rounds) or 1)
         if name == "next":
             following = self._following
             return "" if following is None else self._phrasing.shown_name(following, Moment(following))
@@ -263,8 +265,6 @@ class _Words:
             "reps": lambda: str(work.reps),
             "sets": lambda: str(work.sets),
             "set": lambda: str(moment.set_no),
-            "round": lambda: str(moment.round_no or 1),
-            "rounds": lambda: str(moment.rounds or 1),
             "switch": lambda: self._switch_words(work),
         }
         if name in simple:

@@ -97,17 +97,17 @@ class Prescriber:
 
     def staged(self, exercise: Exercise, name: str) -> Exercise | None:
         """The exercise with its chosen stage laid over it; a stage that needs a yes is only entered with one."""
-        if not exercise.stages:
-            return exercise
         asked = self.chosen.options.stages.get(name)
-        names = [stage.id for stage in exercise.stages]
+        if not exercise.stages and not asked:
+            return exercise
+        names = [stage.id for stage in exercise.stages or ()]
         wanted = asked or exercise.stage or names[0]
-        if wanted not in names:
+        if not exercise.stages or wanted not in names:
             self.problems.error(
                 "E031",
                 exercise.place("stage"),
                 f"'{name}' has no stage '{wanted}'",
-                fix=f"stages: {', '.join(names)}",
+                fix=f"stages: {', '.join(names) or 'none'}",
             )
             return None
         number = names.index(wanted)
@@ -157,8 +157,7 @@ class Prescriber:
 
     def _pace(self, exercise: Exercise) -> Milliseconds:
         for candidate in (exercise.pace, self.routine.defaults.pace):
-            found = None if candidate is None else dose.work(candidate, self.chosen.dial)
-            if found is not None:
+            if (found := self.length(candidate, "pace")) is not None:
                 return found
         return default_pace().low
 
@@ -269,17 +268,17 @@ def _rep_counts(phases: tuple[Phase, ...], reps: int, mode: str, span: Span) -> 
     """Repetition n is counted when it is complete; the last one is the end tone (scheduling.md C6a)."""
     if mode == "off":
         return ()
+    phases = tuple(phase for phase in phases if phase.length > 0)
     cycle = sum(phase.length for phase in phases)
     counts: list[Count] = []
     for rep in range(reps):
         at = rep * cycle
         for number, phase in enumerate(phases):
-            if phase.length > 0:
-                spoken = phase.name.capitalize() if rep == 0 and mode != "ticks" else ""
-                if number > 0:
-                    counts.append(Count(at, spoken, "tick", span))
-                elif rep == 0 and spoken:
-                    counts.append(Count(AFTER_START, spoken, "", span))
+            spoken = phase.name.capitalize() if rep == 0 and mode != "ticks" else ""
+            if number > 0:
+                counts.append(Count(at, spoken, "tick", span))
+            elif rep == 0 and spoken:
+                counts.append(Count(AFTER_START, spoken, "", span))
             at += phase.length
         if rep + 1 < reps:
             number = rep + 1 if mode == "up" else reps - rep - 1

@@ -1,6 +1,7 @@
 """When the cues of a bout or a rest want to be heard, before anything is moved (scheduling.md E.7)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from voicecoach.compiler.plan import Count, Moment, Prescription, Remark, Wanted
 from voicecoach.compiler.timing import AFTER_START, TICK_EVERY
@@ -34,14 +35,37 @@ def remarks_on_cues(prescription: Prescription, problems: Problems) -> Iterator[
     for rule in prescription.cues:
         if rule.when.kind == "countdown" and prescription.counted:
             yield Remark("I210", "note", "the countdown is left out: repetitions count themselves", rule.span)
-        gone, ever = _beyond(rule, prescription)
+    reach = _Reach(prescription.length, prescription.longest, prescription.reps, prescription.most_reps)
+    yield from _unheard(prescription.cues, reach, problems)
+
+
+def remarks_on_rest(
+    cues: tuple[CueRule, ...], length: Milliseconds, longest: Milliseconds, problems: Problems
+) -> Iterator[Remark]:
+    """The same for the cues of a rest, which has no repetitions."""
+    yield from _unheard(tuple(rule for rule in cues if not rule.removed), _Reach(length, longest, 0, 0), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How long a bout or rest is at this dial and at most, and the same of its repetitions."""
+
+    length: Milliseconds
+    longest: Milliseconds
+    reps: int
+    most_reps: int
+
+
+def _unheard(cues: tuple[CueRule, ...], reach: _Reach, problems: Problems) -> Iterator[Remark]:
+    for rule in cues:
+        gone, ever = _beyond(rule, reach)
         if not gone:
             continue
         if not ever:
             problems.error(
                 "E037",
                 rule.span,
-                f"the cue '{rule.key}' is never heard: {_over(rule, prescription)}",
+                f"the cue '{rule.key}' is never heard: {_over(rule, reach)}",
                 fix="use a percentage (at 80%), count back from the end (5s left), or lengthen the bout",
             )
             continue
@@ -90,22 +114,22 @@ def _on_the_clock(rule: CueRule, length: Milliseconds) -> tuple[Milliseconds | N
     return ()
 
 
-def _beyond(rule: CueRule, prescription: Prescription) -> tuple[bool, bool]:
+def _beyond(rule: CueRule, reach: _Reach) -> tuple[bool, bool]:
     """Whether the cue lies beyond the bout at this dial, and whether any level would hear it."""
     value = rule.when.value
     match rule.when.kind:
         case "at" | "every":
-            return value >= prescription.length, value < prescription.longest
+            return value >= reach.length, value < reach.longest
         case "left":
-            return value > prescription.length, value <= prescription.longest
+            return value > reach.length, value <= reach.longest
         case "rep" | "every reps":
-            return value > prescription.reps, value <= prescription.most_reps
+            return value > reach.reps, value <= reach.most_reps
     return False, True
 
 
-def _over(rule: CueRule, prescription: Prescription) -> str:
+def _over(rule: CueRule, reach: _Reach) -> str:
     if "rep" in rule.when.kind:
-        return f"there are {prescription.most_reps} repetitions"
-    seconds, rest = divmod(prescription.longest, 1000)
+        return f"there are {reach.most_reps} repetitions"
+    seconds, rest = divmod(reach.longest, 1000)
     amount = f"{seconds}.{rest // 100}" if rest else str(seconds)
     return f"the bout is over after {amount} seconds"

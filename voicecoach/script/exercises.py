@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from voicecoach.routine import CueRule, Dose, Exercise, Stage
 from voicecoach.script import fields as values
+from voicecoach.script import ways
 from voicecoach.script.cues import cues
 from voicecoach.script.keys import Key
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar
@@ -52,7 +53,7 @@ def draft(scope: Scope, pairs: Pairs, span: Span, name: str | None = None, *, no
         value = _value(scope, row, key_node, node)
         if value is not None:
             given[key] = value
-            if key in ("hold", "time"):
+            if key in ("hold", "time") and isinstance(value, Dose):
                 too_short(scope.problems, key, value, key_node.span)
     if note is not None:
         spans["note"] = note
@@ -74,9 +75,9 @@ def _value(scope: Scope, row: Key, key: Scalar, node: Node) -> object:
         case "lines":
             return values.lines(scope, key, node)
         case "axes":
-            return values.axes(scope, key, node)
+            return ways.axes(scope, key, node)
         case "tempo":
-            return values.tempo(scope, key, node)
+            return ways.tempo(scope, key, node)
         case "id":
             return values.identifier(scope, key, node)
         case "stages":

@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from voicecoach.routine import LEVELS, Axis, Condition, Dose, Level, Phase, Range, Text
-from voicecoach.script import conditions, durations, keys, phases
+from voicecoach.routine import LEVELS, Dose, Level, Range, Text
+from voicecoach.script import durations
 from voicecoach.script.fault import Fault
 from voicecoach.script.keys import Key
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.script.scope import Scope, skipped
-from voicecoach.script.suggest import listed, nearest
-from voicecoach.source import Span
+from voicecoach.script.suggest import nearest
 from voicecoach.units import Milliseconds
 
 _T = TypeVar("_T")
@@ -202,7 +201,7 @@ def dose(scope: Scope, key: Scalar, node: Node, takes: str) -> Dose | None:
     found = scope.scalar(key, node, f"{_NOUNS[takes]}, or one for each level")
     if found is None:
         return None
-    value = _or_report(scope, found.span, read(found.text, key.text))
+    value = scope.checked(found.span, read(found.text, key.text))
     if value is None:
         return None
     return Dose(((0, value),), found.span, text=found.text.strip())
@@ -228,9 +227,9 @@ def _by_level(scope: Scope, key: Scalar, node: Mapping, read: Callable[[str, str
         found = scope.scalar(level, value, "one value")
         if found is None:
             continue
-        amount = _or_report(scope, found.span, read(found.text, key.text))
+        amount = scope.checked(found.span, read(found.text, key.text))
         if amount is not None:
-            levels.append((LEVELS[level.text], amount))  # type: ignore[index]
+            levels.append((LEVELS[level.text], amount))
             written.append(f"{level.text}: {found.text.strip()}")
     if not levels:
         if not node.pairs:
@@ -262,157 +261,10 @@ def missing_level(key: str, level: Level, dose: Dose) -> Fault | None:
 def duration(scope: Scope, key: Scalar, node: Node, *, gap: bool = False) -> Milliseconds | None:
     """One duration, no range."""
     found = scope.scalar(key, node, "a duration")
-    return None if found is None else _or_report(scope, found.span, durations.single(found.text, key.text, gap=gap))
+    return None if found is None else scope.checked(found.span, durations.single(found.text, key.text, gap=gap))
 
 
 def length(scope: Scope, key: Scalar, node: Node) -> Range | None:
     """A target length."""
     found = scope.scalar(key, node, "a duration")
-    return None if found is None else _or_report(scope, found.span, durations.length(found.text))
-
-
-def _or_report(scope: Scope, span: Span, value: _T | Fault) -> _T | None:
-    if isinstance(value, Fault):
-        scope.fault(span, value)
-        return None
-    return value
-
-
-# ---- ways, phases, conditions -----------------------------------------------------------
-
-
-def axes(scope: Scope, key: Scalar, node: Node) -> tuple[Axis, ...] | None:
-    """The ways an exercise is repeated in: `foot, direction`, a list, or a map of named lists."""
-    node = scope.given(node)
-    if isinstance(node, Broken):
-        return None
-    if isinstance(node, Mapping):
-        found = [_own_axis(scope, name.text, ways, node.span) for name, ways in node.pairs]
-    elif isinstance(node, Sequence):
-        found = _listed_axes(scope, node)
-    else:
-        if node.empty:
-            scope.empty(key)
-            return None
-        names = [name.strip() for name in node.text.split(",")]
-        found = [_known_axis(scope, name, node.span) for name in names]
-    made = [axis for axis in found if axis is not None]
-    if len(made) < len(found) or not made:
-        if not found:
-            scope.empty(key)
-        return None
-    names = [axis.name for axis in made]
-    if len(set(names)) < len(names) or sum(axis.sides for axis in made) > 1:
-        what = (
-            "'each' names more than one body part"
-            if len(set(names)) == len(names)
-            else "'each' names the same thing twice"
-        )
-        scope.problems.error("E033", node.span, what, fix="keep one of them")
-        return None
-    return tuple(made)
-
-
-def _listed_axes(scope: Scope, node: Sequence) -> list[Axis | None]:
-    words = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
-    if len(words) == len(node.items) and not (words and all(word in keys.AXES for word in words)):
-        return [_own_axis(scope, "way", node, node.span)] if words else []
-    found: list[Axis | None] = []
-    for item in node.items:
-        if isinstance(item, Scalar):
-            found.append(_known_axis(scope, item.text.strip(), item.span))
-        elif isinstance(item, Mapping):
-            found.extend(_own_axis(scope, name.text, ways, item.span) for name, ways in item.pairs)
-        else:
-            found.append(None)
-    return found
-
-
-def _known_axis(scope: Scope, name: str, span: Span) -> Axis | None:
-    ways = keys.AXES.get(name)
-    if ways is not None:
-        return Axis(name, ways, span, sides=name in keys.SIDED)
-    close = nearest(name, keys.AXES)
-    hint = f"did you mean '{close}'? " if close else ""
-    scope.problems.error(
-        "E033",
-        span,
-        f"'each: {name[:40]}' is not a known body part",
-        fix=f"{hint}known: {', '.join(keys.AXES)}; or give your own list: each: [front, back]",
-    )
-    return None
-
-
-def _own_axis(scope: Scope, name: str, node: Node, span: Span) -> Axis | None:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    ways: list[str] = []
-    for item in items:
-        if not isinstance(item, Scalar) or not item.text.strip():
-            if not isinstance(item, Broken):
-                scope.problems.error("E033", item.span, "each way is one piece of text", fix="each: [front, back]")
-            return None
-        ways.append(" ".join(item.text.split()))
-    if not re.fullmatch(r"[a-z_]\w*", name) or (name in keys.WORDS and name not in keys.AXES):
-        scope.problems.error(
-            "E033", span, f"'{name[:40]}' cannot be the name of an axis", fix="use one word, such as angle"
-        )
-        return None
-    if len(set(ways)) < len(ways):
-        scope.problems.error("E033", span, f"'each' lists the same way twice: {listed(ways)}", fix="delete one of them")
-        return None
-    return Axis(name, tuple(ways), span, sides=name in keys.SIDED and set(ways) <= set(keys.SIDES))
-
-
-def tempo(scope: Scope, key: Scalar, node: Node) -> tuple[Phase, ...] | None:
-    """The phases of one repetition."""
-    node = scope.given(node)
-    if isinstance(node, Mapping):
-        named = _named_phases(scope, node)
-        return None if named is None else _or_report(scope, node.span, phases.named_tempo(named))
-    found = scope.scalar(key, node, "a tempo such as 3-1-2-0, or a map of phases")
-    return None if found is None else _or_report(scope, found.span, phases.tempo(found.text))
-
-
-def breath(scope: Scope, key: Scalar, node: Node) -> tuple[Phase, ...] | None:
-    """The phases of one breath."""
-    node = scope.given(node)
-    if isinstance(node, Mapping):
-        scope.known(node, "breath", "breath pattern")
-        known = tuple(pair for pair in node.pairs if pair[0].text in keys.keys_of("breath"))
-        named = _named_phases(scope, Mapping(known, node.span))
-        return None if named is None else _or_report(scope, node.span, phases.named_breath(named))
-    found = scope.scalar(key, node, "a breath pattern such as 4-4-4-4, or a map of phases")
-    return None if found is None else _or_report(scope, found.span, phases.breath(found.text))
-
-
-def _named_phases(scope: Scope, node: Mapping) -> list[tuple[str, Milliseconds]] | None:
-    lengths = [(name.text, duration(scope, name, value, gap=True)) for name, value in node.pairs]
-    named = [(name, time) for name, time in lengths if time is not None]
-    return named if len(named) == len(lengths) else None
-
-
-def condition(scope: Scope, key: Scalar, node: Node) -> Condition | None:
-    """A `when:` condition; the parameters it names must exist."""
-    if isinstance(node, Scalar) and not node.empty:
-        tree = _or_report(scope, node.span, conditions.condition(node.text, node.span))
-        if tree is not None:
-            _check_subjects(scope, tree, node.span)
-        return tree
-    if isinstance(node, Scalar):
-        scope.empty(key)
-    elif not isinstance(node, Broken):
-        scope.shape(key, node, "a condition")
-    return None
-
-
-def _check_subjects(scope: Scope, tree: Condition, span: Span) -> None:
-    for part in tree.parts:
-        _check_subjects(scope, part, span)
-    if tree.subject and tree.subject not in scope.params:
-        scope.unknown_parameter(tree.subject, span)
-    elif tree.subject:
-        scope.used.add(tree.subject)
-    if tree.test == "slot is" and tree.value not in keys.SLOTS:
-        scope.problems.error(
-            "E027", span, f"unknown slot '{tree.value[:40]}'", fix=f"slots are {', '.join(keys.SLOTS)}"
-        )
+    return None if found is None else scope.checked(found.span, durations.length(found.text))

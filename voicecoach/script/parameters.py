@@ -1,7 +1,6 @@
 """Parameters: what a routine declares, and what `--set` makes of it (language.md C.9)."""
 
 from collections.abc import Mapping as Map
-
 from typing import Literal
 
 from voicecoach.routine import LEVELS, Dose, Param, Range
@@ -50,8 +49,7 @@ class Parameters:
         if (
             not name.isascii()
             or not name.replace("-", "_").isidentifier()
-            or name in keys.WORDS
-            and name not in _SHARED
+            or (name in keys.WORDS and name not in _SHARED)
         ):
             what = f"'{name[:40]}' cannot be the name of a parameter"
             why = "it already means something in text" if name in keys.WORDS else ""

@@ -167,10 +167,7 @@ def _metadata(scope: Scope, pairs: Map[str, tuple[Key, Scalar, Node]]) -> dict[s
         if name in _ELSEWHERE:
             continue
         value: object
-        if name in _SETTINGS:
-            value = _SETTINGS[name](scope, key, node)
-        else:
-            value = _plain(scope, row, key, node)
+        value = _SETTINGS[name](scope, key, node) if name in _SETTINGS else _plain(scope, row, key, node)
         if value is not None:
             given[name] = value
     return given

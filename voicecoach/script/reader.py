@@ -23,7 +23,7 @@ LARGEST_FIGURE: Final = 10**12
 EVENTS_AFTER_ALIAS_LIMIT: Final = 10_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _EXTRA_BREAKS = str.maketrans("\x85\u2028\u2029\ufeff", "    ")
 _DASHED_KEY = re.compile(r"-[^\W\d_][\w -]*")
 
@@ -201,7 +201,7 @@ class _Builder:
             self._add(Broken(span), None, 1, 0)
             return
         self.expanded += anchor.entries
-        if anchor.depth >= MAX_ALIAS_DEPTH:
+        if anchor.depth >= MAX_ALIAS_DEPTH and self.worst is None:
             what = f"aliases are nested more than {MAX_ALIAS_DEPTH} deep"
             self._stop("E046", span, what, "write the steps out, or use rounds:")
         if self.expanded > MAX_ALIAS_ENTRIES:
@@ -306,6 +306,8 @@ class _Builder:
 
     def _span(self, event: yaml.Event, length: int = 0) -> Span:
         start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return Span(self.name, 1, 1)
         if not length:
             if getattr(event, "style", None) in ("|", ">"):
                 length = 1

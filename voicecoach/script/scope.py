@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from voicecoach.script import keys
 from voicecoach.script.fault import Fault
@@ -11,6 +12,7 @@ from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.script.suggest import nearest
 from voicecoach.source import Problems, Span
 
+_T = TypeVar("_T")
 _PARAMETER = re.compile(r"\$([A-Za-z_][\w-]*)", re.ASCII)
 
 
@@ -27,6 +29,13 @@ class Scope:
     def fault(self, span: Span, fault: Fault) -> None:
         """Reports what is wrong with the value at `span`."""
         self.problems.error(fault.code, span, fault.what, why=fault.why, fix=fault.fix)
+
+    def checked(self, span: Span, value: _T | Fault) -> _T | None:
+        """The value, or None after reporting what is wrong with it."""
+        if isinstance(value, Fault):
+            self.fault(span, value)
+            return None
+        return value
 
     def given(self, node: Node) -> Node:
         """The node, or the value of the parameter it names, placed where it is used."""

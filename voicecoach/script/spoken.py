@@ -91,6 +91,7 @@ class WordCheck:
                     self.used.add(word.name)
                 elif not word.known:
                     self._unknown(text, word.name, known)
+                    return
                 elif axes is not None:
                     self._placed(text, word.name, axes, why)
 

@@ -5,29 +5,24 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from voicecoach.routine import (
-    BreatheStep,
-    CueRule,
     Dose,
     Exercise,
     Level,
-    RestStep,
-    SayStep,
     Section,
     Step,
     StepHead,
     Text,
-    ToneStep,
-    WaitStep,
     WorkStep,
 )
 from voicecoach.script import fields, keys
-from voicecoach.script.cues import cues, tone
-from voicecoach.script.exercises import Draft, Pairs, draft, kind_fault, overlay, too_short
+from voicecoach.script.cues import cues
+from voicecoach.script.exercises import Draft, Pairs, kind_fault, overlay, too_short
 from voicecoach.script.fault import Fault
 from voicecoach.script.keys import Place
 from voicecoach.script.library import Block, Entry, Library
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.script.scope import Scope, skipped
+from voicecoach.script.simplesteps import head_of, simple_step, step_draft
 from voicecoach.script.suggest import nearest
 from voicecoach.source import Span
 
@@ -148,15 +143,15 @@ class StepParser:
         if self._two_kinds(scope, node, kind, place):
             return None
         pairs = self._pairs(scope, node, kind)
-        head = _head(scope, pairs, place)
+        head = head_of(scope, pairs, place)
         if kind == "use":
             return self._used(scope, head, pairs, node, work)
         if kind == "section":
             return self._section(scope, head, pairs, depth)
         if kind in ("hold", "time", "reps"):
-            own = _draft(scope, pairs, place, node)
+            own = step_draft(scope, pairs, place, node)
             return self._work(scope, head, own, own.exercise, None)
-        return _simple(scope, kind, head, pairs, node)
+        return simple_step(scope, kind, head, pairs, node)
 
     def _no_kind(self, scope: Scope, node: Mapping, place: Span) -> None:
         everywhere = {name: row for kind in keys.KINDS for name, row in keys.keys_of(kind).items()}
@@ -216,7 +211,7 @@ class StepParser:
         _, key, value = pairs["use"]
         if isinstance(value, Mapping):
             return self._insert(scope, head, pairs, value, work)
-        own = _draft(scope, pairs, head.span, node)
+        own = step_draft(scope, pairs, head.span, node)
         named = scope.scalar(key, value, "the id of an exercise, or {block: id}")
         if named is None:
             return None
@@ -238,8 +233,8 @@ class StepParser:
     def _work(
         self, scope: Scope, head: StepHead, own: Draft, exercise: Exercise, library: Exercise | None
     ) -> Step | None:
-        if fault := kind_fault(exercise, "an exercise"):
-            key, what, why, fix = fault
+        if wrong := kind_fault(exercise, "an exercise"):
+            key, what, why, fix = wrong
             blamed = key if key in own.exercise.spans else {"time": "hold", "reps": "time"}[key]
             if blamed in own.exercise.spans:
                 scope.problems.error("E017", own.exercise.spans[blamed], what, why=why, fix=fix)
@@ -338,13 +333,13 @@ class StepParser:
             if not any(p.span.line == value.span.line for p in scope.problems.found):
                 scope.problems.error("E019", value.span, "'use' takes an id, or {block: id}")
             return None
-        name = fields.identifier(scope, *given["block"][1:])
-        if name is None:
+        block = fields.identifier(scope, *given["block"][1:])
+        if block is None:
             return None
-        found = self.library.block(name, scope.file)
+        found = self.library.block(block, scope.file)
         span = given["block"][2].span
         if not isinstance(found, Block):
-            self.library.report(found or self._unknown_block(name), span)
+            self.library.report(found or self._unknown_block(block), span)
             return None
         section = self._inserted(found, work, span)
         return None if section is None else replace(section, head=head)
@@ -376,18 +371,6 @@ class StepParser:
         return self._blocks[key]
 
 
-def _head(scope: Scope, pairs: Pairs, place: Span) -> StepHead:
-    name = fields.identifier(scope, *pairs["id"][1:]) if "id" in pairs else None
-    when = fields.condition(scope, *pairs["when"][1:]) if "when" in pairs else None
-    optional = fields.yes_no(scope, *pairs["optional"][1:]) if "optional" in pairs else None
-    return StepHead(place, name, when, optional or False)
-
-
-def _draft(scope: Scope, pairs: Pairs, place: Span, node: Mapping) -> Draft:
-    note = node.key("note")
-    return draft(scope, pairs, place, note=note.span if note else None)
-
-
 def _guess(span: Span) -> Dose:
     """Stands for a `work` that was reported already, so that its stations are not reported too."""
     return Dose(((0, keys.default_breathing()),), span)
@@ -403,7 +386,7 @@ def _check_stage(scope: Scope, own: Draft, exercise: Exercise, called: str) -> N
 
 def _check_way(scope: Scope, own: Draft, exercise: Exercise, key: str) -> None:
     way = getattr(exercise, key)
-    if way is None or key not in own.exercise.spans and "each" not in own.exercise.spans:
+    if way is None or (key not in own.exercise.spans and "each" not in own.exercise.spans):
         return
     if not exercise.each:
         if "each" not in exercise.spans:
@@ -413,45 +396,3 @@ def _check_way(scope: Scope, own: Draft, exercise: Exercise, key: str) -> None:
     if way not in ways:
         what = f"'{key}' cannot be '{way[:40]}'"
         scope.problems.error("E027", own.value(key), what, fix=f"use: {', '.join(ways)}")
-
-
-def _simple(scope: Scope, kind: Place, head: StepHead, pairs: Pairs, node: Mapping) -> Step | None:
-    row, key, value = pairs[kind]
-    match kind:
-        case "rest":
-            length = fields.dose(scope, key, value, row.takes)
-            say = fields.text(scope, *pairs["say"][1:]) if "say" in pairs else None
-            until = fields.choice(scope, *pairs["until"][1:], pairs["until"][0].choices) if "until" in pairs else None
-            rules: tuple[CueRule, ...] = cues(scope, *pairs["cues"][1:]) if "cues" in pairs else ()
-            return None if length is None else RestStep(head, length, say, rules, until)
-        case "say":
-            must = fields.yes_no(scope, *pairs["must"][1:]) if "must" in pairs else None
-            voice = fields.line(scope, *pairs["voice"][1:]) if "voice" in pairs else None
-            words = fields.text(scope, key, value)
-            return None if words is None else SayStep(head, words, must or False, voice)
-        case "wait":
-            audio = fields.duration(scope, *pairs["audio"][1:], gap=True) if "audio" in pairs else None
-            longest = fields.duration(scope, *pairs["max"][1:]) if "max" in pairs else None
-            words = fields.text(scope, key, value)
-            return None if words is None else WaitStep(head, words, audio, longest)
-        case "tone":
-            sound = tone(scope, key, value, roles=True)
-            return None if sound is None else ToneStep(head, sound)
-    return _breathe(scope, head, pairs, node)
-
-
-def _breathe(scope: Scope, head: StepHead, pairs: Pairs, node: Mapping) -> Step | None:
-    phases = fields.breath(scope, *pairs["breathe"][1:])
-    length = fields.dose(scope, *pairs["for"][1:], "work") if "for" in pairs else None
-    cycles = fields.dose(scope, *pairs["cycles"][1:], "count") if "cycles" in pairs else None
-    if "for" in pairs and "cycles" in pairs:
-        what = "a breath step cannot have both 'for' and 'cycles'"
-        scope.problems.error("E017", pairs["cycles"][1].span, what, fix="keep one of them")
-        return None
-    words = fields.number(scope, *pairs["words"][1:], pairs["words"][0]) if "words" in pairs else None
-    exercise = _draft(scope, pairs, head.span, node).exercise
-    if phases is None:
-        return None
-    if length is None and cycles is None:
-        length = Dose(((0, keys.default_breathing()),), head.span, text=keys.find("breathe", "for").default)
-    return BreatheStep(head, phases, exercise, length, cycles, words)

@@ -11,8 +11,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     candidates = list(dict.fromkeys(known))
     lowered = word.lower()[:80]
     for tried in dict.fromkeys((lowered, *lowered.split()[:8])):
+        matcher = SequenceMatcher(b=tried)
         for candidate in candidates:
-            matcher = SequenceMatcher(None, tried, candidate.lower())
+            matcher.set_seq1(candidate.lower())
             if matcher.real_quick_ratio() <= best_ratio or matcher.quick_ratio() <= best_ratio:
                 continue
             if (ratio := matcher.ratio()) > best_ratio:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.limiter import held_and_smoothed
-from voicecoach.sound.loudness import CEILING_DBTP
+from voicecoach.sound.loudness import CEILING_DBTP, METER_MARGIN
 from voicecoach.sound.peak import OVERSHOOT, REACH, amplitude, peak_around
 from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import Frames, Milliseconds, frames
@@ -25,9 +25,6 @@ TILE: Frames = 4096
 
 _WINDOW: Milliseconds = 50
 """The gain of a tone at a frame depends on this much sound around it."""
-
-_MARGIN = 0.02
-"""Decibels kept free under the ceiling: a tone's gain bends it a little between two samples."""
 
 _TILES_KEPT = 4
 
@@ -48,7 +45,7 @@ class Mixer:
         self._speech = _Bus((cue for cue in timeline.cues if cue.kind != "tone"), self.rate)
         self._tones = _Bus((cue for cue in timeline.cues if cue.kind == "tone"), self.rate)
         self._look: Frames = (frames(_WINDOW, self.rate) // 2 - REACH) // 2
-        self._ceiling = amplitude(CEILING_DBTP - _MARGIN)
+        self._ceiling = amplitude(CEILING_DBTP - METER_MARGIN)
         self._tiles: dict[int, Samples] = {}
 
     def read(self, start: Frames, count: Frames) -> Samples:

@@ -43,6 +43,8 @@ _VULGAR = {
 }  # fmt: skip
 _WORK = "hold|plank|rest|break|pause|walk|run|jog|sprint|stretch|interval|session|set|round|warm-up|cool-down|wall sit"
 """What a length stands before as an adjective: a `30-second hold`."""
+_WAY = "walk|run|jog|sprint|swim|row|dash|lap|shuttle|carry|crawl|away|apart|from|in front|behind|high|tall|wide"
+_GOING = "walk|run|jog|sprint|swim|row|crawl|step"
 _AGE = re.compile(r"\b(?:(?:in|into)\s(?:your|my|our|his|her|their|the)|early|mid|late)[\s-]$", re.IGNORECASE)
 _FEW = (
     "a|an|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|sixty|few|more|last|per|half a"
@@ -206,6 +208,10 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"\b(an?|the|your|each|another|this) one (half|third|quarter)\b", r"\1 \2"),
     _rule(r"\bone half(?=-|\s(?:an?|of|the|your|way)\b)", "half"),
     _rule(r"\bOne half(?=-|\s(?:an?|of|the|your|way)\b)", "Half", 0),
+    # `2m` is minutes, as in a script's lengths, unless the words around it are of a way; `2 m` is metres
+    _rule(rf"(?<=\d)m(?=\s(?:{_WAY})\b|/s\b)", " m", 0),
+    _rule(rf"(\b(?:{_GOING})\s(?:about\s|another\s)?{_NUMBER}(?:\sto\s{_NUMBER})?)m\b", r"\1 m"),
+    _rule(r"(?<=\d)m\b(?!['-]\w)", " min", 0),
     # units
     _rule(rf"(?P<article>)(?<![\w.,-])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?=\s(?:{_WORK})\b)", _modifier, 0),
     _rule(

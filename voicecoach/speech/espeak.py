@@ -4,23 +4,17 @@ In a process of its own because the library crashes on concurrent calls, ends th
 errors, prints, and may hang; there it costs this program one retry.
 """
 
-import json
-import struct
-import subprocess
 import sys
 import threading
-import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from math import ceil
-from os import environ, scandir
+from os import scandir
 from pathlib import Path
-from typing import IO
 
 from voicecoach.errors import SpeechError
 from voicecoach.speech.engine import RawSpeech, Voice
+from voicecoach.speech.espeak_process import INSTALL, EspeakProcess, LostError, Source
 from voicecoach.speech.espeak_voices import Voices
 from voicecoach.speech.normalise import clean
 from voicecoach.utterance import Utterance
@@ -32,7 +26,6 @@ SLOWEST, FASTEST = 80, 450
 SHORTEST = 20
 """Milliseconds: the library answers a text it cannot say with 9 ms of nothing."""
 
-_WORKER = Path(__file__).with_name("espeak_worker.py")
 _SYSTEM_NAMES = {
     "win32": (r"C:\Program Files\eSpeak NG\libespeak-ng.dll", "libespeak-ng.dll"),
     "darwin": (
@@ -42,15 +35,6 @@ _SYSTEM_NAMES = {
         "libespeak-ng.dylib",
     ),
 }
-_INSTALL = "install it with `pip install espeakng-loader`, or install espeak-ng with your system's package manager"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A library to load, and its data folder; None where the library knows its own."""
-
-    library: str
-    data: Path | None = None
 
 
 def sources() -> Sequence[Source]:
@@ -87,7 +71,7 @@ class EspeakEngine:
         self._timeout = timeout
         self._longest = longest
         self._lock = threading.Lock()
-        self._worker: _Worker | None = None
+        self._worker: EspeakProcess | None = None
         self._chosen: Source | None = None
 
     @property
@@ -135,10 +119,10 @@ class EspeakEngine:
         with self._lock:
             try:
                 head, pcm = self._ask(request)
-            except _LostError:
+            except LostError:
                 try:
                     head, pcm = self._ask(request)
-                except _LostError as lost:
+                except LostError as lost:
                     raise SpeechError(
                         f"{lost}, twice, on {_short(text)}", "write the text differently, or choose another --engine"
                     ) from None
@@ -176,7 +160,7 @@ class EspeakEngine:
     def _source(self) -> Source:
         """The first library that is there; the bundled one is known without starting it."""
         candidates = sources() if self._candidates is None else self._candidates
-        first = candidates[0] if candidates else None
+        first = self._chosen or (candidates[0] if candidates else None)
         if first and first.data and Path(first.library).is_file() and first.data.is_dir():
             return first
         with self._lock:
@@ -202,7 +186,7 @@ class EspeakEngine:
             self._end()
         return head, pcm
 
-    def _ready(self) -> "_Worker":
+    def _ready(self) -> EspeakProcess:
         """The running process, started if need be from the first source that works."""
         if self._worker and self._worker.process.poll() is None:
             return self._worker
@@ -211,7 +195,7 @@ class EspeakEngine:
         candidates = [chosen] if chosen else sources() if self._candidates is None else self._candidates
         refusals = []
         for source in candidates:
-            worker = _Worker(source)
+            worker = EspeakProcess(source)
             try:
                 worker.greet(self._timeout)
             except BaseException as error:
@@ -221,103 +205,23 @@ class EspeakEngine:
                 refusals.append(error)
                 continue
             self._worker, self._chosen = worker, source
+            if refusals:
+                self._forget()
             return worker
         for refusal in refusals:
-            if chosen or isinstance(refusal, _LostError):
+            if chosen or isinstance(refusal, LostError):
                 raise refusal
-        raise SpeechError("there is no speech engine: espeak-ng was not found", _INSTALL)
+        raise SpeechError("there is no speech engine: espeak-ng was not found", INSTALL)
+
+    def _forget(self) -> None:
+        """Drops what was taken to be so of a library that then could not be loaded."""
+        for name in ("_source", "_voices", "_identity"):
+            self.__dict__.pop(name, None)
 
     def _end(self) -> None:
         if self._worker:
             self._worker.end()
             self._worker = None
-
-
-class _LostError(SpeechError):
-    """The process ended, or was ended for its silence, while it was asked."""
-
-
-class _Worker:
-    """One process, and the two pipes to it."""
-
-    version: str
-    data: Path
-
-    def __init__(self, source: Source) -> None:
-        parent = str(source.data.parent) if source.data else ""
-        self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_WORKER), source.library, parent],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**environ, "LC_ALL": "C"},
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        assert self.process.stdin
-        assert self.process.stdout
-        self._requests: IO[bytes] = self.process.stdin
-        self._answers: IO[bytes] = self.process.stdout
-        self.end = weakref.finalize(self, _end_process, self.process)
-
-    def greet(self, timeout: float) -> None:
-        """Reads what the library says of itself; SpeechError if it could not be loaded."""
-        head, _ = self._exchange(b"", timeout)
-        if "error" in head:
-            raise SpeechError(f"espeak-ng could not start: {head['error']} {head.get('detail')}", _INSTALL)
-        self.version = str(head["version"])
-        self.data = Path(str(head["data"]))
-
-    def ask(self, request: dict[str, object], timeout: float) -> tuple[dict[str, object], bytes]:
-        """Sends a request and waits for its answer."""
-        body = json.dumps(request | {"patience": ceil(timeout) + 5}).encode()
-        return self._exchange(struct.pack(">I", len(body)) + body, timeout)
-
-    def _exchange(self, request: bytes, timeout: float) -> tuple[dict[str, object], bytes]:
-        expired = threading.Event()
-
-        def expire() -> None:
-            expired.set()
-            self.process.kill()
-
-        timer = threading.Timer(timeout, expire)
-        timer.daemon = True
-        timer.start()
-        try:
-            if request:
-                self._requests.write(request)
-                self._requests.flush()
-            head_size, pcm_size = struct.unpack(">II", self._read(8))
-            head = json.loads(self._read(head_size))
-            return head, self._read(pcm_size)
-        except (OSError, ValueError, _LostError) as error:
-            reason = f"did not answer within {timeout:g} s" if expired.is_set() else "stopped"
-            raise _LostError(f"the speech engine {reason}", _INSTALL) from error
-        finally:
-            timer.cancel()
-
-    def _read(self, size: int) -> bytes:
-        if size > 1 << 28:
-            raise ValueError(size)
-        data = self._answers.read(size)
-        if len(data) < size:
-            raise _LostError("the speech engine stopped", _INSTALL)
-        return data
-
-
-def _end_process(process: "subprocess.Popen[bytes]") -> None:
-    """Closing its input ends a healthy worker; one that does not go is killed."""
-    for pipe in (process.stdin, process.stdout):
-        try:
-            if pipe:
-                pipe.close()
-        except OSError:
-            pass  # what was still unsent has no reader any more
-    try:
-        process.wait(1.0)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def _digest(data: Path) -> bytes:

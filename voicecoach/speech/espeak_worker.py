@@ -95,8 +95,7 @@ class Library:
             library.espeak_SetSynthCallback(callback)
             if library.espeak_SetVoiceByName(voice):
                 raise RefusedError("voice", voice.decode("utf-8", "replace"))
-            if hasattr(library, "espeak_ng_SetRandSeed"):
-                library.espeak_ng_SetRandSeed(1)
+            _seed(library)
             library.espeak_SetParameter(RATE_PARAMETER, rate, 0)
             buffer = ctypes.create_string_buffer(text)
             if library.espeak_Synth(buffer, ctypes.c_size_t(len(buffer)), 0, 1, 0, UTF8, None, None):
@@ -133,6 +132,14 @@ class Library:
         except OSError:
             return False
         return True
+
+
+def _seed(library: ctypes.CDLL) -> None:
+    """The breath in a voice is random; before 1.52 it is the C library's randomness, seeded by the time."""
+    if hasattr(library, "espeak_ng_SetRandSeed"):
+        library.espeak_ng_SetRandSeed(1)
+    elif sys.platform != "win32":
+        ctypes.CDLL(None).srand(1)
 
 
 def answer(pipe: BinaryIO, head: dict[str, object], pcm: bytes = b"") -> None:

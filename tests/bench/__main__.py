@@ -1,0 +1,22 @@
+"""`python -m tests.bench`: every figure of docs/performance.md, as a table."""
+
+import os
+import platform
+import sys
+from itertools import chain
+
+from tests.bench import memory, rendering, starting
+from tests.bench.measure import Row, table
+
+
+def main() -> None:
+    found: list[Row] = []
+    for row in chain(starting.rows(), rendering.rows(), memory.rows()):
+        found.append(row)
+        print(f"{row.what}: {row.ours:.3f} {row.unit}, ratio {row.ratio:.2f}", file=sys.stderr, flush=True)
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print(table(found))
+
+
+if __name__ == "__main__":
+    main()
