@@ -24,12 +24,13 @@ STYLE = """\
   .paper { fill: #ffffff; stroke: #d0d7de } .axis { stroke: #d8dee4 }
   .bout { fill: #b6dfc9; stroke: #1a7f50 } .inside { font-size: 10.5px }
   .speech { fill: #8250df } .count { fill: none; stroke: #8250df; stroke-width: 1.5 }
-  .tone { stroke: #953800; stroke-width: 1.5 } .wait { fill: none; stroke: #57606a; stroke-dasharray: 4 3 }
+  .tone { stroke: #953800; stroke-width: 1.5 } .pause { stroke: #8c959f }
+  .wait { fill: #ffffff; stroke: #57606a; stroke-dasharray: 4 3 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3 } .small { fill: #9ea7b3 }
     .paper { fill: #0d1117; stroke: #30363d } .axis { stroke: #262c36 }
     .bout { fill: #17513a; stroke: #4ac58a } .speech { fill: #bc9cff } .count { stroke: #bc9cff }
-    .tone { stroke: #ffa657 } .wait { stroke: #9ea7b3 }
+    .tone { stroke: #ffa657 } .wait { fill: #0d1117; stroke: #9ea7b3 } .pause { stroke: #6e7681 }
   }"""
 
 
@@ -79,6 +80,7 @@ def _row(timeline: Timeline, chapter: Chapter, top: int) -> Iterator[str]:
     from_ = f"{way}, from {start}" if way else f"from {start}"
     yield f'<text x="16" y="{top + 14}">{escape(name)}</text>'
     yield f'<text class="small" x="16" y="{top + 30}">{escape(from_)}</text>'
+    yield f'<path class="pause" d="M{_x(0)} {top + BAR // 2}H{_x(chapter.end - chapter.start)}"/>'
     for bout in timeline.bouts:
         if chapter.start <= bout.start < chapter.end:
             x, wide = _x(bout.start - chapter.start), _long(bout.end - bout.start)
@@ -121,6 +123,8 @@ def _legend(y: int) -> Iterator[str]:
     yield f'<text class="small" x="{LEFT + 350}" y="{y - 1}">spoken count</text>'
     yield f'<path class="tone" d="M{LEFT + 440} {y - 9}v7"/>'
     yield f'<text class="small" x="{LEFT + 448}" y="{y - 1}">tone: tick, start or end</text>'
+    yield f'<path class="pause" d="M{LEFT + 585} {y - 5}h26"/>'
+    yield f'<text class="small" x="{LEFT + 619}" y="{y - 1}">pause</text>'
 
 
 def _x(time: int) -> float:

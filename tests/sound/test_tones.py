@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
 from voicecoach.sound.peak import decibels, true_peak
 from voicecoach.sound.tones import natural, shape, tone
 from voicecoach.sound.toneset import DEFAULTS, NAMES, RECIPES, ROLE_LENGTHS, natural_length, role_length
@@ -62,8 +63,9 @@ def test_a_tone_begins_softly_ends_in_nothing_and_has_its_length(name: str, leng
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_default_sound_is_near_the_level_of_speech(role: str) -> None:
-    assert -12 <= decibels(true_peak(in_role(role))) <= -5
+def test_a_default_sound_is_as_loud_as_speech(role: str) -> None:
+    assert clip_loudness(in_role(role), RATE) == pytest.approx(TARGET_LUFS, abs=1)
+    assert -10 <= decibels(true_peak(in_role(role))) <= -5
 
 
 def test_lengths_in_roles_are_those_of_the_schedule() -> None:

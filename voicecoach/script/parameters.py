@@ -58,11 +58,11 @@ class Parameters:
         value, limits, text_of_help = self._parts(scope, key, node)
         if value is None:
             return
-        if not self._within(scope, name, _text(value), value.span, limits, node.span):
+        if not self._within(scope, name, _text(value), value.span, limits, declared=node.span):
             return
         if name in self.settings:
             given = Scalar(self.settings[name], value.span)
-            if not self._within(scope, name, given.text, None, limits, node.span):
+            if not self._within(scope, name, given.text, None, limits, declared=node.span):
                 return
             value = given
         self.nodes[name] = value
@@ -100,7 +100,7 @@ class Parameters:
         return value, limits, written.get("help") or ""
 
     def _within(
-        self, scope: Scope, name: str, text: str, place: Span | None, limits: "_Limits", declared: Span
+        self, scope: Scope, name: str, text: str, place: Span | None, limits: "_Limits", *, declared: Span
     ) -> bool:
         wrong = limits.wrong(name, text)
         if wrong is None:

@@ -11,6 +11,7 @@ from voicecoach.source import Span
 
 
 def head_of(scope: Scope, pairs: Pairs, place: Span) -> StepHead:
+    """What every kind of step may carry."""
     name = fields.identifier(scope, *pairs["id"][1:]) if "id" in pairs else None
     when = ways.condition(scope, *pairs["when"][1:]) if "when" in pairs else None
     optional = fields.yes_no(scope, *pairs["optional"][1:]) if "optional" in pairs else None
@@ -18,11 +19,13 @@ def head_of(scope: Scope, pairs: Pairs, place: Span) -> StepHead:
 
 
 def step_draft(scope: Scope, pairs: Pairs, place: Span, node: Mapping) -> Draft:
+    """The exercise keys a step gives; a `note` is kept by its place, because it answers a warning."""
     note = node.key("note")
     return draft(scope, pairs, place, note=note.span if note else None)
 
 
 def simple_step(scope: Scope, kind: Place, head: StepHead, pairs: Pairs, node: Mapping) -> Step | None:
+    """A rest, say, wait, tone or breathe step; None if its own value is wrong."""
     row, key, value = pairs[kind]
     match kind:
         case "rest":

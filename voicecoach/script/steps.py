@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from voicecoach.routine import (
+    BreatheStep,
     Dose,
     Exercise,
     Level,
+    RestStep,
     Section,
     Step,
     StepHead,
@@ -18,10 +20,10 @@ from voicecoach.script import fields, keys
 from voicecoach.script.cues import cues
 from voicecoach.script.exercises import Draft, Pairs, kind_fault, overlay, too_short
 from voicecoach.script.fault import Fault
-from voicecoach.script.keys import Place
+from voicecoach.script.kinds import kind_of, pairs_of
 from voicecoach.script.library import Block, Entry, Library
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
-from voicecoach.script.scope import Scope, skipped
+from voicecoach.script.scope import Scope
 from voicecoach.script.simplesteps import head_of, simple_step, step_draft
 from voicecoach.script.suggest import nearest
 from voicecoach.source import Span
@@ -136,13 +138,10 @@ class StepParser:
             return None
         first = node.pairs[0][0].span
         place = Span(first.file, first.line, first.col)
-        kind = next((kind for kind in keys.KINDS if node.key(kind) is not None), None)
+        kind = kind_of(scope, node, place)
         if kind is None:
-            self._no_kind(scope, node, place)
             return None
-        if self._two_kinds(scope, node, kind, place):
-            return None
-        pairs = self._pairs(scope, node, kind)
+        pairs = pairs_of(scope, node, kind)
         head = head_of(scope, pairs, place)
         if kind == "use":
             return self._used(scope, head, pairs, node, work)
@@ -151,59 +150,13 @@ class StepParser:
         if kind in ("hold", "time", "reps"):
             own = step_draft(scope, pairs, place, node)
             return self._work(scope, head, own, own.exercise, None)
-        return simple_step(scope, kind, head, pairs, node)
-
-    def _no_kind(self, scope: Scope, node: Mapping, place: Span) -> None:
-        everywhere = {name: row for kind in keys.KINDS for name, row in keys.keys_of(kind).items()}
-        unknown = [key for key, _ in node.pairs if key.text not in everywhere and not skipped(key.text)]
-        for key in unknown:
-            scope.unknown_key(key, "step", everywhere)
-        if any(nearest(key.text, keys.KINDS) for key in unknown):
-            return
-        scope.problems.error(
-            "E018",
-            place,
-            "this step does not say what to do",
-            why="a step needs one of: use, hold, reps, time, rest, say, tone, wait, breathe, section",
-            fix="add for example  hold: 30s",
-        )
-
-    def _two_kinds(self, scope: Scope, node: Mapping, kind: str, place: Span) -> bool:
-        present = [key.text for key, _ in node.pairs if key.text in keys.KINDS]
-        others = [name for name in present if name != kind and name not in keys.ALLOWED_PAIRS.get(kind, ())]
-        if kind == "use" and {"hold", "time"} <= set(present):
-            others, kind = ["time"], "hold"
-        if not others:
-            return False
-        pair = [name for name in present if name in (kind, others[0])]
-        if set(pair) <= {"hold", "time", "reps"}:
-            hold = "hold" in pair
-            scope.problems.error(
-                "E017",
-                place,
-                f"an exercise cannot have both '{'hold' if hold else 'time'}' and '{'time' if hold else 'reps'}'",
-                why="hold is for a position you keep, time for a movement you repeat"
-                if hold
-                else "time ends the work by the clock, reps by counting",
-                fix="keep one of them",
-            )
-        else:
-            what = f"one step cannot be both '{pair[0]}' and '{pair[1]}'"
-            scope.problems.error("E017", place, what, fix="split it into two steps")
-        return True
-
-    def _pairs(self, scope: Scope, node: Mapping, kind: Place) -> Pairs:
-        rows = keys.keys_of(kind)
-        found: Pairs = {}
-        for key, value in node.pairs:
-            if key.text in rows:
-                found[key.text] = (rows[key.text], key, value)
-            elif kinds := keys.kinds_with(key.text):
-                what = f"'{key.text}' does not go with '{kind}'"
-                scope.problems.error("E017", key.span, what, fix=f"it goes with: {', '.join(kinds)}")
-            elif not skipped(key.text):
-                scope.unknown_key(key, "step", rows)
-        return found
+        step = simple_step(scope, kind, head, pairs, node)
+        if isinstance(step, RestStep):
+            self.check_level(scope, "rest", step.length)
+        if isinstance(step, BreatheStep):
+            self.check_level(scope, "for", step.length)
+            self.check_level(scope, "cycles", step.cycles)
+        return step
 
     # ---- use
 

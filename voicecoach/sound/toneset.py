@@ -1,7 +1,10 @@
 """The built-in sounds as numbers: what they are made of and how long they are.
 
 Free of numpy, so the compiler can ask for lengths. Every sound keeps its energy between 500 Hz
-and 4 kHz: below, a phone's speaker gives nothing; above, an older ear hears little.
+and 4 kHz: below, a phone's speaker gives nothing; above, an older ear hears little. In its role a
+default sound is as loud as a levelled clip of speech, so tones do not move a session's loudness.
+The partials of a struck sound stand in no simple ratio: then it is like itself at lag 0 only and
+can be found in a mix to the sample.
 """
 
 from collections.abc import Mapping
@@ -68,14 +71,14 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         ),
         "chime": Recipe(
             1200,
-            -6.0,
+            -5.5,
             (
-                Note(0, 500, _ring(1661, 110, (1.42, 0.6)), release=200),
-                Note(150, 1050, _ring(932, 300, (1.67, 0.5), (2.01, 0.4), (2.59, 0.7)), attack=8, release=200),
+                Note(0, 500, _ring(1661, 140, (1.42, 0.6)), release=200),
+                Note(150, 1050, _ring(932, 450, (1.67, 0.5), (2.01, 0.4), (2.59, 0.7)), attack=8, release=200),
             ),
         ),
-        "click": Recipe(60, -6.0, (Note(0, 60, (Partial(2800, 1.0, 14, 1100),), attack=5, release=15),)),
-        "soft": Recipe(200, -11.0, (Note(0, 200, _ring(740, 0, (1.53, 0.3), (2.31, 0.15)), attack=40, release=100),)),
+        "click": Recipe(60, -6.0, (Note(0, 60, (Partial(2800, 1.0, 45, 1100),), attack=5, release=15),)),
+        "soft": Recipe(200, -7.0, (Note(0, 200, _ring(740, 0, (1.53, 0.3), (2.31, 0.15)), attack=40, release=100),)),
         "double": Recipe(
             350,
             -7.0,
