@@ -6,8 +6,9 @@ import pytest
 import soundfile
 
 from voicecoach.audiofile import HIGHEST_DBTP, SoundFileError, decoded, file_length, load_tone
+from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
 from voicecoach.sound.peak import decibels, true_peak
-from voicecoach.sound.tones import natural, tone
+from voicecoach.sound.tones import tone
 from voicecoach.timeline import Sound
 
 AUDIO = Path(__file__).parents[1] / "audio"
@@ -37,21 +38,22 @@ def test_a_built_in_sound_is_read_from_its_file(name: str) -> None:
     heard = load_tone(Sound(name), 200, RATE, read_built_in)
 
     assert heard.frames == 4800
-    assert np.abs(heard.samples - tone(Sound(name), 200, RATE).samples).max() <= 1 / 32_768
+    assert np.abs(heard.samples - tone(Sound(name), 200, RATE).samples).max() < 1e-4
 
 
 def test_whoever_replaces_the_file_hears_the_other_sound() -> None:
     other = wav(sine(0.5, 48_000), 48_000)
 
-    heard = load_tone(Sound("bell"), 500, RATE, lambda _name: other)
+    heard = load_tone(Sound("bell"), 500, RATE, lambda _name: other).samples
 
-    assert np.abs(heard.samples - sine(0.5, RATE))[100:-100].max() < 1e-3
+    assert np.abs(heard / heard.max() - sine(0.5, RATE, 1.0))[200:-200].max() < 1e-2
+    assert clip_loudness(heard, RATE) == pytest.approx(TARGET_LUFS, abs=0.1)
 
 
 def test_without_the_file_a_built_in_sound_is_computed() -> None:
     heard = load_tone(Sound("bell"), 1000, RATE, no_file)
 
-    assert np.array_equal(heard.samples, natural("bell", RATE).samples)
+    assert np.array_equal(heard.samples, tone(Sound("bell"), 1000, RATE).samples)
 
 
 def test_a_built_in_sound_is_the_same_at_48_khz() -> None:

@@ -7,7 +7,7 @@ render(compile(load("feet-morning")), "morning.m4a")
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from voicecoach.api import Options, Script, Session, compile, load, render  # noqa: A004
+    from voicecoach.api import Options, Script, Session, compile, load, render
 
 __version__ = "0.1.0"
 __all__ = ["Options", "Script", "Session", "compile", "load", "render"]

@@ -12,7 +12,7 @@ import numpy as np
 from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.loudness import clip_loudness
 from voicecoach.sound.peak import amplitude, decibels, true_peak
-from voicecoach.sound.tones import shape, tone
+from voicecoach.sound.tones import levelled, shape, tone
 from voicecoach.sound.toneset import LONGEST, SILENT
 from voicecoach.timeline import Sound
 from voicecoach.units import SECOND, Milliseconds, Rate, frames
@@ -20,7 +20,7 @@ from voicecoach.units import SECOND, Milliseconds, Rate, frames
 BUILT_IN = "voicecoach:audio/"
 """What stands before `bell.wav` when a built-in sound is read."""
 
-HIGHEST_DBTP, LOUDEST_LUFS = -6.0, -14.0
+HIGHEST_DBTP, LOUDEST_LUFS = -5.0, -14.0
 """A tone from a file is turned down to these, never up: beside speech at −19 LUFS it is loud enough."""
 
 
@@ -42,7 +42,7 @@ def load_tone(sound: Sound, length: Milliseconds, rate: Rate, read: Callable[[st
         built_in = read(f"{BUILT_IN}{sound.name}.wav")
     except FileNotFoundError:
         return tone(sound, length, rate)
-    return shape(decoded(built_in, rate), length)
+    return levelled(shape(decoded(built_in, rate), length))
 
 
 def file_length(wav: bytes) -> Milliseconds:

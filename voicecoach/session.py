@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.compiler.compile import Compiled, compile_routine
+from voicecoach.compiler.locale import locale_for
 from voicecoach.compiler.options import Options, choose
 from voicecoach.errors import MissingError, ScriptError, SpeechError
 from voicecoach.estimate import estimate
@@ -37,6 +38,7 @@ class Script:
     routine: Routine | None
     problems: tuple[Problem, ...]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> list[Path]:
         """Every file the session is made from: scripts and tone files."""
@@ -91,13 +93,13 @@ def read_script(name: str, *, settings: Mapping[str, str] | None = None, allow_o
     linked: Linked = link(
         path.name, folder.read, settings=settings or {}, allow_outside=allow_outside, display=folder.display
     )
-    return Script(folder, path.name, linked.routine, linked.problems, linked.sources)
+    return Script(folder, path.name, linked.routine, linked.problems, linked.sources, settings or {})
 
 
 def estimated(script: Script, options: Options) -> Compiled:
     """The session with estimated speech: no engine is started. Raises ScriptError for a script with errors."""
     routine = checked(script)
-    options = replace(options, engine="silent", voice="")
+    options = replace(options, engine="silent", voice="", settings=script.settings)
     return compile_routine(routine, options, _estimator(), estimated=True, tone_lengths=_tone_lengths(script, routine))
 
 
@@ -107,7 +109,7 @@ def prepare(script: Script, options: Options, speaker: "Speaker", progress: Prog
     Raises ScriptError for wrong scripts, SpeechError if the engine or voice is missing or fails.
     """
     routine = checked(script)
-    options, problems = _voices(routine, options, speaker.engine)
+    options, problems = _voices(routine, replace(options, settings=script.settings), speaker.engine)
     measure: Callable[[Utterance], Milliseconds | None] = _estimator()
     lengths: dict[Utterance, Milliseconds] = {}
     if not speaker.engine.estimated:
@@ -160,6 +162,11 @@ def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple
         voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
     else:
         voice = default or ""
+    if locale_for(lang) is None:
+        raise SpeechError(
+            f"voicecoach has no built-in lines in language '{lang}'",
+            "choose --lang en if the texts have English, or --engine silent for the tones alone",
+        )
     if not voice:
         raise SpeechError(
             f"no voice for language '{lang}' is installed",

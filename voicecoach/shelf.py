@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from voicecoach import locations
 from voicecoach.errors import ScriptError
@@ -19,13 +19,17 @@ READ_LIMIT = 4 * 1024 * 1024 + 1
 """Bytes that are read of any script: one more than a script may have, so that a larger one is noticed."""
 
 
+ShelfKind: TypeAlias = Literal["here", "own", "bundled"]
+_KINDS: tuple[ShelfKind, ...] = ("here", "own", "bundled")
+
+
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """One routine that can be named by its id, and where it comes from."""
 
     id: str
     path: Path
-    kind: Literal["here", "own", "bundled"]
+    kind: ShelfKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,8 @@ class Folder:
 def routines() -> Iterator[Shelved]:
     """Every routine that can be named by its id: in this folder, a person's own, then bundled ones."""
     seen: set[str] = set()
-    places: tuple[tuple[Path, Literal["here", "own", "bundled"], str], ...] = (
-        (Path(), "here", "*.coach.yaml"),
-        (locations.own_routines(), "own", "*.yaml"),
-        (locations.bundled_scripts(), "bundled", "*.coach.yaml"),
-    )
-    for folder, kind, pattern in places:
-        for path in sorted(folder.glob(pattern)):
+    for folder, kind in zip(_shelves(), _KINDS, strict=True):
+        for path in sorted(folder.glob("*.yaml" if kind == "own" else "*.coach.yaml")):
             name = locations.without_suffix(path.name)
             if name not in seen and path.is_file() and not _is_library(path):
                 seen.add(name)
@@ -85,12 +84,15 @@ def routines() -> Iterator[Shelved]:
 def find(name: str) -> Path:
     """The script behind a path or an id; raises ScriptError (E050) with the nearest id."""
     path = Path(name)
-    if path.exists() or path.suffix or len(path.parts) > 1:
+    if path.is_file() or path.suffix or len(path.parts) > 1:
         return path
-    known = {shelved.id: shelved.path for shelved in routines()}
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
+    for folder in _shelves():
+        for suffix in locations.SUFFIXES:
+            if (folder / f"{name}{suffix}").is_file():
+                return folder / f"{name}{suffix}"
+    if path.exists():
+        return path
+    near = nearest(name, (shelved.id for shelved in routines()))
     raise ScriptError(
         [
             Problem(
@@ -102,6 +104,13 @@ def find(name: str) -> Path:
             )
         ]
     )
+
+
+def _shelves() -> Iterator[Path]:
+    """The folders that are looked through, one after another."""
+    yield Path()
+    yield locations.own_routines()
+    yield locations.bundled_scripts()
 
 
 def _bundled_file(name: str) -> Path:

@@ -1,7 +1,6 @@
 """Every message of the list of author mistakes, whole, caret included."""
 
 import pytest
-
 from linking import reported
 
 MESSAGES = [

@@ -220,18 +220,10 @@ def test_alias_that_would_expand_without_end() -> None:
     lines = ["x0: &x0 [a, a, a, a]"] + [
         f"x{n}: &x{n} [*x{n - 1}, *x{n - 1}, *x{n - 1}, *x{n - 1}]" for n in range(1, 9)
     ]
-    check(
-        "\n".join(lines),
-        """\
-        x.coach.yaml:9:10: error E046: this alias would expand to 87,381 entries (limit 1,000)
-            9 | x8: &x8 [*x7, *x7, *x7, *x7]
-              |          ^^^
-          fix: write the steps out, or use rounds:
-        """,
-    ) if False else None
+
     found = reported("x.coach.yaml", {"x.coach.yaml": "\n".join(lines)})
     assert found == (
-        "x.coach.yaml:9:10: error E046: this alias would expand to 21,845 entries (limit 1,000)\n"
+        "x.coach.yaml:9:10: error E046: this alias would expand to 87,381 entries (limit 1,000)\n"
         "    9 | x8: &x8 [*x7, *x7, *x7, *x7]\n"
         "      |          ^^^\n"
         "  fix: write the steps out, or use rounds:\n"
@@ -287,9 +279,6 @@ def test_hold_that_is_shorter_than_its_tones() -> None:
           fix: use at least 2s, or  reps: 10  with  pace: 1s
         """,
     )
-
-
-SAFE = "stop_if: [sharp pain]\n"
 
 
 def test_change_of_footwear_without_a_pause() -> None:
@@ -489,23 +478,6 @@ def test_routine_without_a_title() -> None:
 
 
 def test_too_many_steps() -> None:
-    check(
-        """\
-        title: Demo
-        blocks:
-          one: [rest: 1s, rest: 2s, rest: 3s, rest: 4s, rest: 5s, rest: 6s, rest: 7s, rest: 8s]
-          two: [use: {block: one}, use: {block: one}, use: {block: one}, use: {block: one}, use: {block: one}]
-          three: [use: {block: two}, use: {block: two}, use: {block: two}, use: {block: two}, use: {block: two}]
-          four: [use: {block: three}, use: {block: three}, use: {block: three}, use: {block: three}]
-          five: [use: {block: four}, use: {block: four}, use: {block: four}, use: {block: four}]
-          six: [use: {block: five}, use: {block: five}, use: {block: five}, use: {block: five}]
-        steps:
-          - use: {block: six}
-        """,
-        """\
-        x.coach.yaml:9:1: error E047: this routine has 16,405 steps with its blocks (limit 20,000)
-        """,
-    ) if False else None
     script = "title: Demo\nsteps:\n" + "  - rest: 1s\n" * 20_001
 
     found = reported("x.coach.yaml", {"x.coach.yaml": script})
@@ -641,7 +613,7 @@ def test_misspelled_station() -> None:
 def test_deep_brackets() -> None:
     found = reported("x.coach.yaml", {"x.coach.yaml": "title: Demo\nsteps:\n  - say: " + "[" * 100_000})
 
-    assert found.startswith("x.coach.yaml:3:58: error E048: this is nested more than 50 levels deep\n")
+    assert found.startswith("x.coach.yaml:3:57: error E048: this is nested more than 50 levels deep\n")
 
 
 def test_huge_file() -> None:

@@ -3,7 +3,7 @@ import pytest
 
 from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
 from voicecoach.sound.peak import decibels, true_peak
-from voicecoach.sound.tones import natural, shape, tone
+from voicecoach.sound.tones import HIGHEST_DBTP, natural, shape, tone
 from voicecoach.sound.toneset import DEFAULTS, NAMES, RECIPES, ROLE_LENGTHS, natural_length, role_length
 from voicecoach.timeline import Sound
 
@@ -62,10 +62,17 @@ def test_a_tone_begins_softly_ends_in_nothing_and_has_its_length(name: str, leng
     assert np.abs(np.diff(samples)).max() < 0.4 * 24_000 / rate
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_default_sound_is_as_loud_as_speech(role: str) -> None:
-    assert clip_loudness(in_role(role), RATE) == pytest.approx(TARGET_LUFS, abs=1)
-    assert -10 <= decibels(true_peak(in_role(role))) <= -5
+@pytest.mark.parametrize("name", SOUNDING)
+@pytest.mark.parametrize("role", ["start", "end", "done"])
+def test_a_sound_is_as_loud_as_speech_in_any_role(name: str, role: str) -> None:
+    heard = tone(Sound(name), role_length(role, Sound(name)), RATE).samples
+
+    assert clip_loudness(heard, RATE) == pytest.approx(TARGET_LUFS, abs=1.5)
+    assert decibels(true_peak(heard)) <= HIGHEST_DBTP + 0.01
+
+
+def test_the_default_tick_is_as_loud_as_speech() -> None:
+    assert clip_loudness(in_role("tick"), RATE) == pytest.approx(TARGET_LUFS, abs=0.5)
 
 
 def test_lengths_in_roles_are_those_of_the_schedule() -> None:

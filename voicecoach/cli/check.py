@@ -4,11 +4,11 @@ import argparse
 import json
 from collections.abc import Mapping
 
-from voicecoach import report
 from voicecoach.cli import DONE, STRICT, WRONG, terminal
 from voicecoach.cli.arguments import longest, pairs
 from voicecoach.compiler.options import Options
 from voicecoach.errors import ScriptError
+from voicecoach.report import as_json, github
 from voicecoach.session import estimated, read_script
 from voicecoach.source import Problem, Source, in_file_order
 
@@ -16,7 +16,6 @@ from voicecoach.source import Problem, Source, in_file_order
 def check(chosen: argparse.Namespace) -> int:
     """Checks every file and prints what was found; 2 with errors, 1 with warnings under `--strict`."""
     found: list[Problem] = []
-    sources: dict[str, Source] = {}
     listed: list[tuple[Problem, Mapping[str, Source]]] = []
     options = Options(
         settings=pairs(chosen.set, "--set", "NAME=VALUE"),
@@ -31,10 +30,10 @@ def check(chosen: argparse.Namespace) -> int:
             terminal.problems([problem], theirs)
         terminal.say(_summary(chosen.files, found))
     elif chosen.format == "json":
-        terminal.out(json.dumps([report.as_json(*pair) for pair in listed], ensure_ascii=False, indent=2))
+        terminal.out(json.dumps([as_json(*pair) for pair in listed], ensure_ascii=False, indent=2))
     else:
         for problem, theirs in listed:
-            terminal.out(report.github(problem, theirs))
+            terminal.out(github(problem, theirs))
     if any(problem.severity == "error" for problem in found):
         return WRONG
     return STRICT if chosen.strict and any(problem.severity == "warning" for problem in found) else DONE

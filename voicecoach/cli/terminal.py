@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from voicecoach import report
 from voicecoach.errors import VoicecoachError
+from voicecoach.report import plain, text
 from voicecoach.source import Problem, Source
 
 
@@ -22,14 +22,14 @@ def coloured() -> bool:
 def problems(found: Sequence[Problem], sources: Mapping[str, Source]) -> None:
     """Prints Problems to stderr as `file:line:col`, with source line, caret, why and fix."""
     for problem in found:
-        say(report.text(problem, sources, colour=coloured()))
+        say(text(problem, sources, colour=coloured()))
 
 
 def failure(error: VoicecoachError) -> None:
     """Prints what happened and what to do about it to stderr."""
-    say(f"voicecoach: {report.plain(error.what)}")
+    say(f"voicecoach: {plain(error.what)}")
     if error.fix:
-        say(f"  fix: {report.plain(error.fix)}")
+        say(f"  fix: {plain(error.fix)}")
 
 
 def say(line: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voicecoach.compiler.english import ENGLISH
 from voicecoach.compiler.expand import Expander
 from voicecoach.compiler.identify import identify
 from voicecoach.compiler.layout import LaidOut, Layout
@@ -55,13 +56,14 @@ def compile_routine(
     _check_options(ids, options, problems)
     locale = locale_for(chosen.lang)
     if locale is None:
-        problems.error(
-            "E067",
+        problems.warning(
+            "W062",
             routine.spans.get("lang", routine.span),
-            f"there are no built-in lines for language '{chosen.lang}' yet",
-            fix="use lang: en, or --lang en if the texts have English",
+            f"there are no built-in lines in language '{chosen.lang}'; those shown are English",
+            fix="use --lang en if the texts have English; render exits with 3 otherwise",
         )
-    if locale is None or too_long(routine, chosen, options.max_length, problems):
+    locale = locale or ENGLISH
+    if too_long(routine, chosen, options.max_length, problems):
         return Compiled(None, in_file_order(problems.found), frozenset(), chosen)
     table = SpeechTable(measure, options.voice, chosen.wpm, options.voices)
     expander = Expander(routine, chosen, ids, problems)

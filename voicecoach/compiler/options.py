@@ -24,7 +24,8 @@ class Options:
     `dial` is 0 to 100. `stages` maps an exercise id to a stage. `without` names equipment that
     is not there. `side` is the side that goes first. `wpm` is the pace in words a minute,
     `voice` the engine's voice id,
-    `voices` the ids behind voice names that single lines ask for. `session` offsets the turns of listed texts.
+    `voices` the ids behind voice names that single lines ask for. `settings` are the parameters the
+    script was read with. `session` offsets the turns of listed texts.
     """
 
     dial: int | None = None

@@ -28,7 +28,9 @@ class Sounds:
         return sound, role_length(role, sound)
 
     def single(self, choice: ToneChoice) -> tuple[Sound, Milliseconds]:
-        """A sound on its own, played in full."""
+        """A sound on its own, played in full; a role's name stands for the sound of that role."""
+        if isinstance(choice, ToneName) and choice.name in self._roles:
+            return self.role(choice.name)
         sound = sound_of(choice)
         length = self._length(choice)
         return sound, natural_length(sound.name) if length is None else length

@@ -80,6 +80,8 @@ def _detailed(scope: Scope, time: CueTime, key: Scalar, node: Mapping) -> CueRul
         scope.problems.error("E017", given["tone"][1].span, what, fix="keep one of them")
         return None
     if "say" not in given and "tone" not in given:
+        if node.damaged:
+            return None
         what = "this cue does not say what to do"
         scope.problems.error("E018", key.span, what, fix="add  say: words  or  tone: soft")
         return None

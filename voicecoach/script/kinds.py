@@ -23,7 +23,7 @@ def _report_no_kind(scope: Scope, node: Mapping, place: Span) -> None:
     unknown = [key for key, _ in node.pairs if key.text not in everywhere and not skipped(key.text)]
     for key in unknown:
         scope.unknown_key(key, "step", everywhere)
-    if any(nearest(key.text, keys.KINDS) for key in unknown):
+    if node.damaged or any(nearest(key.text, keys.KINDS) for key in unknown):
         return
     scope.problems.error(
         "E018",

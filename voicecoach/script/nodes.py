@@ -30,10 +30,14 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A map with text keys, in source order and without duplicates; merge keys are already applied."""
+    """A map with text keys, in source order and without duplicates; merge keys are already applied.
+
+    `damaged` is true if some of its keys were reported and left out: what is missing is no news then.
+    """
 
     pairs: "tuple[tuple[Scalar, Node], ...]"
     span: Span
+    damaged: bool = False
 
     def get(self, key: str) -> "Node | None":
         """The value of `key`, None if it is not there."""

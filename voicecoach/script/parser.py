@@ -105,7 +105,7 @@ def routine(scope: Scope, file: File, params: Parameters, library: Library, step
     pairs = scope.known(top, "routine", "routine")
     given = _metadata(scope, pairs)
     title = given.pop("title", None)
-    if "title" not in pairs and not _reported(scope.problems, first, file):
+    if "title" not in pairs and not top.damaged and not _misspelled_title(scope.problems, file):
         scope.problems.error("E016", place, "this routine has no 'title:'", fix="start with  title: My routine")
     made = _steps(scope, top, pairs, place, steps)
     name = fields.identifier(scope, *pairs["id"][1:]) if "id" in pairs else None
@@ -129,9 +129,7 @@ def routine(scope: Scope, file: File, params: Parameters, library: Library, step
     )
 
 
-def _reported(problems: Problems, first: Span, file: File) -> bool:
-    """True if a misspelled `title` was reported already."""
-    del first
+def _misspelled_title(problems: Problems, file: File) -> bool:
     return any(
         p.code == "E011" and p.span.file == file.name and "did you mean 'title'?" in p.fix for p in problems.found
     )
@@ -141,6 +139,8 @@ def _steps(
     scope: Scope, top: Mapping, pairs: Map[str, tuple[Key, Scalar, Node]], place: Span, steps: StepParser
 ) -> tuple[Step, ...]:
     node = top.get("steps")
+    if node is None and top.damaged:
+        return ()
     if node is None or (isinstance(node, Scalar) and node.empty):
         scope.problems.error(
             "E014", place, "this routine has no 'steps:'", fix="add  steps:  followed by lines that start with  -"

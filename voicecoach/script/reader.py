@@ -254,7 +254,7 @@ class _Builder:
         if broken and not pairs:
             return Broken(frame.span)
         inherited = [pair for name, pair in pairs.items() if name not in own]
-        return Mapping(tuple([pairs[name] for name in own] + inherited), frame.span)
+        return Mapping(tuple([pairs[name] for name in own] + inherited), frame.span, damaged=broken)
 
     def _merge(self, source: Node, pairs: dict[str, tuple[Scalar, Node]]) -> None:
         sources = source.items if isinstance(source, Sequence) else (source,)

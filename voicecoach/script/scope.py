@@ -55,7 +55,7 @@ class Scope:
         if isinstance(value, Sequence):
             return Sequence(value.items, node.span)
         if isinstance(value, Mapping):
-            return Mapping(value.pairs, node.span)
+            return Mapping(value.pairs, node.span, value.damaged)
         return value
 
     def unknown_parameter(self, name: str, span: Span) -> None:

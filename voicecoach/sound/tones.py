@@ -1,16 +1,22 @@
 """Tones from numbers."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.sound.clip import Clip, Samples
-from voicecoach.sound.peak import amplitude
+from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
+from voicecoach.sound.peak import amplitude, decibels, true_peak
 from voicecoach.sound.toneset import RECIPES, SILENT, Note, Partial, natural_length
 from voicecoach.timeline import Sound
 from voicecoach.units import Frames, Milliseconds, Rate, frames
 
 EDGE: Milliseconds = 5
 """The shortest fade at either end of any tone."""
+
+HIGHEST_DBTP = -4.5
+"""No true peak of a levelled tone is above this: there is room for some speech beside it."""
 
 LOUDEST = -3.0
 """No wave of a script's own has a higher sample, in dBFS, whatever gain it asks for."""
@@ -23,7 +29,7 @@ _BAND = 0.45
 
 
 def tone(sound: Sound, length: Milliseconds, rate: Rate) -> Clip:
-    """A built-in sound or a wave, `length` long and zero at both ends.
+    """A built-in sound as loud as speech, or a wave at its gain, `length` long and zero at both ends.
 
     Raises ValueError for an unknown name or wave, and for a file, which takes reading.
     """
@@ -31,7 +37,7 @@ def tone(sound: Sound, length: Milliseconds, rate: Rate) -> Clip:
         raise ValueError(f"{sound.path} is a file, not a tone from numbers")
     if sound.wave:
         return Clip(_wave(sound, frames(length, rate), rate), rate)
-    return shape(natural(sound.name, rate), length)
+    return levelled(shape(natural(sound.name, rate), length))
 
 
 def natural(name: str, rate: Rate) -> Clip:
@@ -60,6 +66,17 @@ def shape(clip: Clip, length: Milliseconds) -> Clip:
     fade = min(frames(_CUT_FADE, clip.rate), count // 3)
     samples[count - fade :] *= _fade_in(fade)[::-1]
     return Clip(samples.astype(np.float32), clip.rate)
+
+
+def levelled(clip: Clip) -> Clip:
+    """The tone at the loudness of speech, as far as its highest peak allows.
+
+    It is levelled as it is heard, cut to its role's length, so that the sounds a script chooses
+    do not move the loudness of a session.
+    """
+    room = HIGHEST_DBTP - decibels(true_peak(clip.samples))
+    gain = min(TARGET_LUFS - clip_loudness(clip.samples, clip.rate), room)
+    return Clip(clip.samples * np.float32(amplitude(gain)), clip.rate) if math.isfinite(gain) else clip
 
 
 def _note(note: Note, count: Frames, rate: Rate) -> NDArray[np.float64]:

@@ -1,8 +1,7 @@
 """The built-in sounds as numbers: what they are made of and how long they are.
 
 Free of numpy, so the compiler can ask for lengths. Every sound keeps its energy between 500 Hz
-and 4 kHz: below, a phone's speaker gives nothing; above, an older ear hears little. In its role a
-default sound is as loud as a levelled clip of speech, so tones do not move a session's loudness.
+and 4 kHz: below, a phone's speaker gives nothing; above, an older ear hears little.
 The partials of a struck sound stand in no simple ratio: then it is like itself at lag 0 only and
 can be found in a mix to the sample.
 """
@@ -39,7 +38,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A built-in sound: its notes, and its highest sample in dBFS when played in full."""
+    """A built-in sound: its notes, and the highest sample of its file in dBFS."""
 
     length: Milliseconds
     peak: float
@@ -109,7 +108,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             -6.0,
             (Note(0, 2000, _ring(523, 900, (1.19, 0.7), (1.57, 0.6), (2.03, 0.5), (2.71, 0.35)), 15, 500),),
         ),
-        "woodblock": Recipe(120, -6.0, (Note(0, 120, _ring(1050, 28, (1.72, 0.5)), attack=5, release=40),)),
+        "woodblock": Recipe(120, -6.0, (Note(0, 120, _ring(1050, 80, (1.72, 0.3)), attack=5, release=40),)),
         "rise": Recipe(200, -9.0, (Note(0, 200, (Partial(620, to_hz=1500), Partial(1330, 0.3, 0, 3200)), 20, 60),)),
         "fall": Recipe(200, -9.0, (Note(0, 200, (Partial(1500, to_hz=620), Partial(3200, 0.3, 0, 1330)), 20, 60),)),
     }
