@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: morning check test bench audio golden clean
+.PHONY: morning check test package bench audio golden clean
 
 # The morning session as a file for the phone: feet-morning.m4a
 morning: $(VENV)/.installed
@@ -20,6 +20,15 @@ check: $(VENV)/.installed-dev
 # Only the tests.
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest
+
+# The wheel in an empty environment outside the checkout, used once.
+package:
+	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	$(PYTHON) -m venv "$$folder/venv"; \
+	"$$folder/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$$folder" .; \
+	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$$folder"/*.whl; \
+	cd "$$folder"; VOICECOACH_CACHE_DIR="$$folder/cache" venv/bin/voicecoach render feet-morning; \
+	test -s feet-morning.m4a
 
 # Ratios against their physical floors; prints a table.
 bench: $(VENV)/.installed-dev

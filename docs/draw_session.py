@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from voicecoach import api
+from voicecoach import api, locations
 from voicecoach.timeline import Chapter, Timeline
 from voicecoach.units import clock
 
-ROUTINE = "feet-morning"
+ROUTINE = locations.bundled_scripts() / "feet-morning.coach.yaml"
 LEFT, TOP, ROW, BAR = 190, 74, 58, 22
 PIXELS = 6
 """For one second."""

@@ -49,7 +49,7 @@ A step that is a bare word is short for `use`. In a section with `work`, a bare 
 station of that length.
 """
 
-_MOMENTS: Final[tuple[tuple[str, str], ...]] = (
+MOMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("start", "right after the start tone"),
     ("half", "in the middle"),
     ("end", "as late as the words fit before the end"),
@@ -63,8 +63,9 @@ _MOMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("last cycle", "when the last breath begins"),
     ("countdown", "a number of seconds counted down to the end; `false` or 0 is none"),
 )
+"""The keys of `cues`, and when they are."""
 
-_CONDITIONS: Final[tuple[tuple[str, str], ...]] = (
+CONDITIONS: Final[tuple[tuple[str, str], ...]] = (
     ("level is steady", "at exactly this level"),
     ("level at least steady", "at this level or above"),
     ("level at most steady", "at this level or below"),
@@ -75,6 +76,7 @@ _CONDITIONS: Final[tuple[tuple[str, str], ...]] = (
     ("$name is value", "if the parameter has this value"),
     ("$name at least 3", "if the parameter is a number of at least 3"),
 )
+"""The forms of `when`, and when they hold."""
 
 _TAKES: Final[Mapping[Takes, str]] = {
     "text": "text",
@@ -185,11 +187,11 @@ def reference() -> str:
     parts += [_table(keys_of("exercise").values())]
     parts += ["## Stages\n", "An entry of `stages` takes these keys; they replace the exercise's own:\n"]
     parts += [_names(keys_of("stage").values()) + "\n"]
-    parts += ["## Cues\n", "The key is the moment, the value is what is said.\n", _two("Moment", "When", _MOMENTS)]
+    parts += ["## Cues\n", "The key is the moment, the value is what is said.\n", _two("Moment", "When", MOMENTS)]
     for place, title, about in _PLACES:
         parts += [f"## {title}\n", about + "\n", _table(keys_of(place).values())]
     parts += ["## Conditions\n", "`when` takes these, joined with `and`, `or`, `not` and parentheses:\n"]
-    parts += [_two("Condition", "Holds", _CONDITIONS)]
+    parts += [_two("Condition", "Holds", CONDITIONS)]
     parts += ["## Words and names\n", *_vocabulary()]
     return "\n".join(parts).rstrip("\n") + "\n"
 

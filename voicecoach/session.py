@@ -14,7 +14,7 @@ from voicecoach.estimate import estimate
 from voicecoach.routine import CueRule, Routine, SayStep, Section, Step, ToneFile, ToneStep
 from voicecoach.script.linker import Linked, link
 from voicecoach.shelf import Folder, find
-from voicecoach.source import Problem, Problems, Source, Span, in_file_order
+from voicecoach.source import COMMAND_LINE, Problem, Problems, Source, Span, in_file_order
 from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import Milliseconds
 from voicecoach.utterance import Utterance
@@ -89,7 +89,7 @@ def read_script(name: str, *, settings: Mapping[str, str] | None = None, allow_o
     Raises ScriptError only if there is no such routine.
     """
     path = find(name)
-    folder = Folder(path.parent, allow_outside)
+    folder = Folder(path.parent, path.name, allow_outside)
     linked: Linked = link(
         path.name, folder.read, settings=settings or {}, allow_outside=allow_outside, display=folder.display
     )
@@ -157,7 +157,14 @@ def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple
     default = engine.default_voice(lang)
     voice = options.voice
     if voice:
-        engine.language(voice)
+        spoken = engine.language(voice)
+        if _base(spoken) != _base(lang):
+            problems.warning(
+                "W063",
+                COMMAND_LINE,
+                f"--voice {voice}: this voice speaks '{spoken}', the session is in '{lang}'",
+                fix=f"leave --voice out, or take {default}" if default else "leave --voice out",
+            )
     elif routine.voice.name:
         voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
     else:
@@ -180,15 +187,19 @@ def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple
     return replace(options, engine=engine.name, voice=voice, voices=others), problems.found
 
 
+def _base(lang: str) -> str:
+    return lang.partition("-")[0].lower()
+
+
 def _known(name: str, span: Span, default: str | None, engine: "SpeechEngine", problems: Problems) -> str:
     try:
         engine.language(name)
-    except SpeechError:
+    except SpeechError as error:
         problems.warning(
             "W061",
             span,
             f"the voice '{name}' is not installed; using '{default}'",
-            fix="choose one of: " + ", ".join(voice.id for voice in engine.voices()),
+            fix=error.fix,
         )
         return default or ""
     return name

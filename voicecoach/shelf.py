@@ -34,9 +34,13 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder of one routine; reads its files by the names that scripts use."""
+    """The folder of one routine; reads its files by the names that scripts use.
+
+    `entry` is the routine itself: a person may name it through a link to anywhere.
+    """
 
     path: Path
+    entry: str
     allow_outside: bool = False
 
     def locate(self, name: str) -> Path:
@@ -51,7 +55,8 @@ class Folder:
         Raises OutsideError if a link leads out of the folder, and OSError as open does.
         """
         path = self.locate(name)
-        if not (name.startswith(BUNDLED) or self.allow_outside) and not _inside(path, self.path):
+        asked_for = name == self.entry or name.startswith(BUNDLED) or self.allow_outside
+        if not asked_for and not _inside(path, self.path):
             raise OutsideError(name)
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OSError(f"{path.name} is not a file")

@@ -19,6 +19,9 @@ class Span:
     length: int = 1
 
 
+COMMAND_LINE = Span("command line", 0, 0)
+"""The place of a mistake in an option."""
+
 NOWHERE = Span("", 0, 0)
 """The place of a value that no script gave."""
 

@@ -44,3 +44,14 @@ def clock(time: Milliseconds) -> str:
     hours, minute = divmod(minutes, 60)
     head = f"{hours}:{minute:02d}" if hours else f"{minute}"
     return f"{head}:{second:02d}" + (f".{tenth}" if tenth else "")
+
+
+def amount(length: Milliseconds) -> str:
+    """`4 s` or `8.5 s`, rounded up to tenths."""
+    return f"{tenths(length).removesuffix('.0')} s"
+
+
+def tenths(length: Milliseconds) -> str:
+    """Seconds with one decimal, rounded up so that a need is never understated."""
+    whole, tenth = divmod(-(-length // 100), 10)
+    return f"{whole}.{tenth}"

@@ -405,7 +405,9 @@ class Voice:
         return -(-length * 160 // utterance.rate // 10) * 10 if utterance.rate != 160 else length
 
 
-VOICES: st.SearchStrategy[Voice] = st.builds(Voice, st.integers(0, 1 << 16), st.sampled_from([300, 700, 1500, 3000, 6000]))
+VOICES: st.SearchStrategy[Voice] = st.builds(
+    Voice, st.integers(0, 1 << 16), st.sampled_from([300, 700, 1500, 3000, 6000])
+)
 
 
 def plain(mapping: Mapping[str, int]) -> dict[str, int]:

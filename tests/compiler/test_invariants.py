@@ -113,7 +113,9 @@ def test_a_must_say_text_is_heard_or_an_error_is_reported(made: Prescribed, voic
         same = before.exercise == after.exercise and after.start > before.end and (after.set_no, after.rep_no) != (1, 1)
         if same and changed and before.source == after.source:
             said = " ".join(
-                cue.text for cue in result.timeline.cues if before.end <= cue.start < after.start and cue.kind == "speech"
+                cue.text
+                for cue in result.timeline.cues
+                if before.end <= cue.start < after.start and cue.kind == "speech"
             )
             assert all(way in said for way in changed)
 
@@ -166,7 +168,11 @@ def test_ready_ticks_never_sound_during_work(made: Prescribed, voice: Voice) -> 
             assert any(bout.start == cue.start for bout in found.bouts)
     for bout, prescribed in zip(found.bouts, made.bouts, strict=True):
         if prescribed.kind in {"hold", "time"}:
-            ticks = [cue.start - bout.start for cue in found.cues if cue.tone == "tick" and bout.start <= cue.start < bout.end]
+            ticks = [
+                cue.start - bout.start
+                for cue in found.cues
+                if cue.tone == "tick" and bout.start <= cue.start < bout.end
+            ]
             own = [tick for tick in ticks if (prescribed.length - tick) % 1000]
             assert own == [] or "tick" in made.script
 

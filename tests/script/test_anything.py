@@ -52,8 +52,9 @@ steps:
 """
 
 TOKENS = st.sampled_from(
-    [": ", "\n", "  ", "- ", "[", "]", "{", "}", "'", '"', "$", "&a ", "*a", "<<: ", "|", ">", "#", "\t", "\xa0", "%", "@",
-     "!", "use", "hold", "steps", "block", "30s", "-", "0", "false", "each", "stages", "\u2028", "\x85", "é", "🦶", "\x00"]
+    [": ", "\n", "  ", "- ", "[", "]", "{", "}", "'", '"', "$", "&a ", "*a", "<<: ", "|", ">", "#", "\t", "\xa0",
+     "%", "@", "!", "use", "hold", "steps", "block", "30s", "-", "0", "false", "each", "stages", "\u2028", "\x85",
+     "é", "🦶", "\x00"]
 )  # fmt: skip
 
 QUICK = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -119,7 +119,14 @@ def test_parameter_replaces_a_value_and_can_be_set() -> None:
 
 
 def test_plain_text_is_a_station_only_where_there_is_work() -> None:
-    script = "title: Demo\nsteps:\n  - section: Legs\n    rounds: 2\n    work: 40s\n    steps: [step-ups, mountain climbers]\n"
+    script = """\
+title: Demo
+steps:
+  - section: Legs
+    rounds: 2
+    work: 40s
+    steps: [step-ups, mountain climbers]
+"""
 
     (section,) = routine(script).steps
 
@@ -133,7 +140,16 @@ def test_plain_text_is_a_station_only_where_there_is_work() -> None:
 
 
 def test_block_becomes_a_nameless_section() -> None:
-    script = "title: Demo\nblocks:\n  warm-up:\n    - rest: 5s\n    - say: Go.\nsteps:\n  - use: {block: warm-up}\n    when: level is strong\n"
+    script = """\
+title: Demo
+blocks:
+  warm-up:
+    - rest: 5s
+    - say: Go.
+steps:
+  - use: {block: warm-up}
+    when: level is strong
+"""
 
     (section,) = routine(script).steps
 
@@ -168,7 +184,12 @@ def test_wait_and_breathe() -> None:
 
 
 def test_countdown_and_must_cues() -> None:
-    script = "title: Demo\nsteps:\n  - hold: 30s\n    cues: {countdown: 5, at 8s: {say: Careful, must: true}, at 9s: {tone: soft}}\n"
+    script = """\
+title: Demo
+steps:
+  - hold: 30s
+    cues: {countdown: 5, at 8s: {say: Careful, must: true}, at 9s: {tone: soft}}
+"""
 
     (step,) = routine(script).steps
 
@@ -268,7 +289,28 @@ def test_outside_is_read_if_allowed() -> None:
 def test_bundled_scripts_have_no_errors() -> None:
     folder = Path(__file__).parents[2] / "scripts"
 
+    def read(name: str) -> bytes:
+        file = f"{name.removeprefix('voicecoach:')}-library.coach.yaml" if ":" in name else name
+        return (folder / file).read_bytes()
+
     for path in folder.glob("*.coach.yaml"):
-        result = link(path.name, lambda name: (folder / f"{name.removeprefix('voicecoach:')}").read_bytes())
+        result = link(path.name, read)
 
         assert not [problem for problem in result.problems if problem.severity == "error"], path.name
+
+
+def test_one_side_needs_no_each() -> None:
+    script = "title: Demo\nsteps:\n  - hold: 20s\n    side: left\n    how: Lift the $side arm.\n    note: as agreed\n"
+
+    (step,) = routine(script).steps
+
+    assert isinstance(step, WorkStep)
+    assert step.exercise.side == "left"
+
+
+def test_own_words_for_a_built_in_line() -> None:
+    script = (
+        'title: Demo\nphrases: {stop_if: "Stop with $signs.", switch: "Other side: $side $noun."}\nsteps: [rest: 5s]\n'
+    )
+
+    assert set(routine(script).phrases) == {"stop_if", "switch"}

@@ -1,5 +1,7 @@
 """Every message of the list of author mistakes, whole, caret included."""
 
+# ruff: noqa: E501
+
 import pytest
 from linking import reported
 

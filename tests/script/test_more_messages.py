@@ -620,3 +620,49 @@ def test_huge_file() -> None:
     found = reported("x.coach.yaml", {"x.coach.yaml": b"title: Demo\n" + b"a" * 4_000_000})
 
     assert found == "x.coach.yaml: error E049: this file is too large: 4,000,012 bytes (limit 4,000,000)\n"
+
+
+def test_side_outside_every_exercise() -> None:
+    check(
+        """\
+        title: Demo
+        steps:
+          - say: Now the $side foot
+        """,
+        """\
+        x.coach.yaml:3:10: error E041: there is no $side here: these words belong to no exercise
+            3 |   - say: Now the $side foot
+              |          ^^^^^^^^^^^^^^^^^^
+          fix: take $side out of the text, or move the words into an exercise
+        """,
+    )
+
+
+def test_no_break_space_after_a_colon() -> None:
+    check(
+        "title: Demo\nsteps:\n  - hold:\xa030s\n",
+        "x.coach.yaml:3:9: error E064: a no-break space (U+00A0) after 'hold'\n"
+        "    3 |   - hold:\xa030s\n"
+        "      |         ^\n"
+        "  why: it looks like a space but YAML does not treat it as one; often pasted from a web page\n"
+        "  fix: retype the space\n",
+    )
+
+
+def test_exercises_that_use_each_other() -> None:
+    check(
+        """\
+        title: Demo
+        exercises:
+          plank: {use: bridge}
+          bridge: {use: plank}
+        steps:
+          - plank
+        """,
+        """\
+        x.coach.yaml:4:17: error E054: these exercises use each other: plank -> bridge -> plank
+            4 |   bridge: {use: plank}
+              |                 ^^^^^
+          fix: write one of them out
+        """,
+    )

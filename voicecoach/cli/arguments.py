@@ -8,12 +8,9 @@ from voicecoach import __version__
 from voicecoach.compiler.options import MAX_LENGTH, PACES, Options
 from voicecoach.errors import ScriptError
 from voicecoach.routine import LEVELS
-from voicecoach.source import Problem, Span
+from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.speech.choice import ENGINES
 from voicecoach.units import Milliseconds
-
-COMMAND_LINE = Span("command line", 0, 0)
-"""The place of a mistake in an option."""
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("report every mistake of every script at once", "voicecoach check my-routine.coach.yaml"),
@@ -58,7 +55,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         )
         if name in wanted:
             build[name](command)
-        command.set_defaults(command=_lazily(name))
+        command.set_defaults(command=_lazily(name), command_name=name)
     parser.set_defaults(command=lambda _: _help(parser))
     return parser.parse_args(list(arguments))
 

@@ -3,12 +3,15 @@
 import argparse
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from voicecoach.cli import DONE, STRICT, WRONG, terminal
 from voicecoach.cli.arguments import longest, pairs
+from voicecoach.cli.sessions import as_problems
 from voicecoach.compiler.options import Options
 from voicecoach.errors import ScriptError
 from voicecoach.report import as_json, github
+from voicecoach.routine import LEVELS, Routine
 from voicecoach.session import estimated, read_script
 from voicecoach.source import Problem, Source, in_file_order
 
@@ -40,29 +43,30 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[Problem, ...], Mapping[str, Source]]:
-    """What is wrong with one file, read and compiled at its own level with estimated speech."""
+    """What is wrong with one file, read, and compiled at every level with estimated speech."""
     try:
         script = read_script(name, settings=options.settings, allow_outside=allow_outside)
     except ScriptError as error:
         return error.problems, {}
     if script.routine is None or any(problem.severity == "error" for problem in script.problems):
         return script.problems, script.sources
-    try:
-        compiled = estimated(script, options)
-    except ScriptError as error:
-        return in_file_order([*script.problems, *error.problems]), script.sources
-    scheduled = [problem for problem in compiled.problems if problem.severity != "note"]
-    if compiled.timeline is not None:
-        scheduled += [
-            Problem(note.severity, note.code, note.source, note.message, fix=note.fix)
-            for note in compiled.timeline.notes
-            if note.severity == "warning" and note.code not in _ONLY_IN_FILES
-        ]
-    return in_file_order([*script.problems, *scheduled]), script.sources
+    found: list[Problem] = list(script.problems)
+    for dial in _dials(script.routine):
+        try:
+            compiled = estimated(script, replace(options, dial=dial))
+        except ScriptError as error:
+            return in_file_order([*found, *error.problems]), script.sources
+        found += [problem for problem in compiled.problems if problem.severity != "note"]
+        if compiled.timeline is not None:
+            found += as_problems(compiled.timeline, audio_file=False)
+    once = {(problem.code, problem.span): problem for problem in reversed(found)}
+    return in_file_order(list(once.values())), script.sources
 
 
-_ONLY_IN_FILES = frozenset({"W310", "W311"})
-"""Warnings about audio files: they matter to `render`, not to the script."""
+def _dials(routine: Routine) -> tuple[int, ...]:
+    """The routine's own level first, whose messages win, then the others."""
+    own = LEVELS[routine.level]
+    return (own, *(dial for dial in LEVELS.values() if dial != own))
 
 
 def _summary(files: list[str], found: list[Problem]) -> str:

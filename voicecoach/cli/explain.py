@@ -4,12 +4,12 @@ import argparse
 import json
 
 from voicecoach.cli import DONE, sessions, terminal
-from voicecoach.cli.arguments import COMMAND_LINE, duration
+from voicecoach.cli.arguments import duration
 from voicecoach.compiler.explain import Explanation, explanation
 from voicecoach.errors import ScriptError
 from voicecoach.report import plain
 from voicecoach.session import Session
-from voicecoach.source import Problem
+from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.timeline import Note
 from voicecoach.units import SECOND, clock
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
-from voicecoach.cli.arguments import COMMAND_LINE
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
 from voicecoach.export.audio import RenderReport, format_of
 from voicecoach.report import plain
 from voicecoach.session import Progress, Script, Session
-from voicecoach.source import Problem
+from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.units import clock
 
 DEFAULT_SUFFIX = ".m4a"
@@ -38,17 +37,7 @@ def render(chosen: argparse.Namespace) -> int:
 
 
 def _write(session: Session, destination: Path, progress: Progress) -> RenderReport:
-    _warn(session)
     return api.render(session, destination, progress=progress)
-
-
-def _warn(session: Session) -> None:
-    warnings = [
-        Problem(note.severity, note.code, note.source, note.message, fix=note.fix)
-        for note in session.timeline.notes
-        if note.severity == "warning"
-    ]
-    terminal.problems(warnings, session.script.sources)
 
 
 def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
@@ -56,11 +45,14 @@ def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
     names = [slug(script.routine.id if script.routine else "") or "session" for script in scripts]
     if output is None:
         found = [Path(f"{name}{DEFAULT_SUFFIX}") for name in names]
-    elif _is_folder(output, len(scripts)):
+    elif _is_folder(output):
         folder = Path(output)
         _make(folder)
         found = [folder / f"{name}{DEFAULT_SUFFIX}" for name in names]
     else:
+        if len(scripts) > 1:
+            what = f"{output} is one file, and there are {len(scripts)} routines"
+            raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix=f"name a folder:  -o {output}/")])
         found = [Path(output)]
     for destination in found:
         format_of(destination)
@@ -74,9 +66,9 @@ def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
     return found
 
 
-def _is_folder(output: str, count: int) -> bool:
+def _is_folder(output: str) -> bool:
     path = Path(output)
-    return count > 1 or path.is_dir() or output.endswith((os.sep, "/"))
+    return path.is_dir() or output.endswith((os.sep, "/")) or not path.suffix
 
 
 def _make(folder: Path) -> None:

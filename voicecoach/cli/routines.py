@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 from pathlib import Path
 
 from voicecoach import locations
@@ -60,9 +61,11 @@ def new(chosen: argparse.Namespace) -> int:
     except FileExistsError as error:
         raise OutputError(f"{path} exists already and is left as it is", "choose another name") from error
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}", "choose another place") from error
+        fix = "choose another place" if path.parent.is_dir() else f"make the folder {path.parent} first"
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}", fix) from error
     terminal.out(os.fspath(path))
-    terminal.say(f"next:  voicecoach check {path}   then   voicecoach render {path}")
+    shown = shlex.quote(os.fspath(path))
+    terminal.say(f"next:  voicecoach check {shown}   then   voicecoach render {shown}")
     return DONE
 
 
@@ -74,7 +77,11 @@ def _lines(found: Overview) -> "tuple[str, ...]":
     lines += ["", "Exercises:"]
     for exercise in found.exercises:
         lines.append(f"  {exercise.name}" + (f"  ({exercise.details})" if exercise.details else ""))
-        lines += [f"      {level}: {dose}" for level, dose in exercise.doses]
+        same = len({dose for _, dose in exercise.doses}) == 1 and len(exercise.doses) == len(found.lengths)
+        lines += [
+            f"      {level}: {dose}"
+            for level, dose in ((("all levels", exercise.doses[0][1]),) if same else exercise.doses)
+        ]
     for title, texts in (("Cautions", found.cautions), ("Stop if you feel", found.stop_if), ("Advice", found.advice)):
         if texts:
             lines += ["", f"{title}:", *(f"  - {text}" for text in texts)]

@@ -10,7 +10,9 @@ from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
 from voicecoach.errors import ScriptError
 from voicecoach.session import Progress, Script, Session, prepare, read_script
+from voicecoach.source import Problem
 from voicecoach.speech.choice import speaking
+from voicecoach.timeline import Timeline
 
 if TYPE_CHECKING:
     from voicecoach.speech.speaker import Speaker
@@ -42,6 +44,21 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
         terminal.problems(error.problems, script.sources)
         raise terminal.ReportedError from error
     terminal.problems(session.compiled.problems, script.sources)
+    audio = chosen.command_name == "render"
+    terminal.problems(as_problems(session.timeline, audio_file=audio), script.sources)
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session
+
+
+def as_problems(timeline: Timeline, *, audio_file: bool) -> list[Problem]:
+    """The schedule's warnings; those about audio files only where one is made."""
+    return [
+        Problem(note.severity, note.code, note.source, note.message, fix=note.fix)
+        for note in timeline.notes
+        if note.severity == "warning" and (audio_file or note.code not in _ONLY_IN_FILES)
+    ]
+
+
+_ONLY_IN_FILES = frozenset({"W310", "W311"})
+"""Warnings that an audio file cannot wait for a person."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from voicecoach.compiler.english import ENGLISH
 from voicecoach.compiler.expand import Expander
-from voicecoach.compiler.identify import identify
+from voicecoach.compiler.identify import equipment, identify
 from voicecoach.compiler.layout import LaidOut, Layout
 from voicecoach.compiler.limits import report, too_long
 from voicecoach.compiler.locale import locale_for
@@ -15,7 +15,7 @@ from voicecoach.compiler.plan import Prescription
 from voicecoach.compiler.sounds import Sounds
 from voicecoach.compiler.speech import Measure, SpeechTable
 from voicecoach.routine import Routine, Step
-from voicecoach.source import NOWHERE, Problem, Problems, in_file_order
+from voicecoach.source import COMMAND_LINE, Problem, Problems, in_file_order
 from voicecoach.timeline import Option, Timeline
 from voicecoach.units import MIX_RATE, Milliseconds
 from voicecoach.utterance import Utterance
@@ -53,7 +53,7 @@ def compile_routine(
     chosen = choose(routine, options)
     problems = Problems()
     ids = identify(routine)
-    _check_options(ids, options, problems)
+    _check_options(routine, ids, options, problems)
     locale = locale_for(chosen.lang)
     if locale is None:
         problems.warning(
@@ -92,14 +92,19 @@ def compile_routine(
     )
 
 
-def _check_options(ids: dict[int, str], options: Options, problems: Problems) -> None:
-    """A stage for an exercise that is not in the routine would otherwise be ignored silently."""
+def _check_options(routine: Routine, ids: dict[int, str], options: Options, problems: Problems) -> None:
+    """Stages and equipment that mean nothing to the routine would otherwise be ignored silently."""
+    for item in sorted(options.without - equipment(routine)):
+        known = ", ".join(sorted(equipment(routine))) or "nothing"
+        problems.warning(
+            "W316", COMMAND_LINE, f"--without {item}: no exercise needs it", fix=f"this routine needs: {known}"
+        )
     for name, stage in options.stages.items():
         if name not in ids.values():
             known = ", ".join(sorted(set(ids.values()))) or "none"
             problems.error(
                 "E030",
-                NOWHERE,
+                COMMAND_LINE,
                 f"--stage {name}={stage}: there is no exercise called '{name}' in this routine",
                 fix=f"known exercises: {known}",
             )

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from voicecoach.compiler.gaps import amount, tenths
 from voicecoach.compiler.plan import MUST, SHOULD, Count, Line, Wanted
 from voicecoach.compiler.speech import SpeechTable
 from voicecoach.compiler.timing import (
@@ -21,7 +20,7 @@ from voicecoach.compiler.timing import (
 )
 from voicecoach.source import Problem, Severity
 from voicecoach.timeline import Note
-from voicecoach.units import Milliseconds, clock
+from voicecoach.units import Milliseconds, amount, clock, tenths
 
 _EXEMPT = frozenset({"every", "every reps", "countdown"})
 

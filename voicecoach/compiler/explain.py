@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from voicecoach.compiler.compile import Compiled
 from voicecoach.compiler.plan import Prescription
+from voicecoach.routine import Phase
 from voicecoach.units import Milliseconds
 
 
@@ -11,13 +12,13 @@ from voicecoach.units import Milliseconds
 class Explanation:
     """The decisions of one compile that are no notes of the schedule."""
 
-    chosen: tuple[tuple[str, str], ...]
+    chosen: tuple[tuple[str, str | int | None], ...]
     doses: tuple[tuple[str, str, str], ...]
     left_out: tuple[tuple[str, str], ...]
 
     def lines(self) -> list[str]:
         """The explanation as text, one decision a line."""
-        lines = ["chosen: " + ", ".join(f"{name} {value}" for name, value in self.chosen)]
+        lines = ["chosen: " + ", ".join(f"{name} {value}" for name, value in self.chosen if value is not None)]
         lines += [f"{place}: {name}: {dose}" for place, name, dose in self.doses]
         lines += [f"{place}: left out ({why})" for place, why in self.left_out]
         return lines
@@ -36,11 +37,11 @@ def explanation(compiled: Compiled) -> Explanation:
     chosen = compiled.chosen
     return Explanation(
         (
-            ("level", chosen.level or "none"),
-            ("dial", str(chosen.dial)),
+            ("level", chosen.level),
+            ("dial", chosen.dial),
             ("guidance", chosen.guidance),
             ("language", chosen.lang),
-            ("pace", f"{chosen.wpm} words a minute"),
+            ("words a minute", chosen.wpm),
         ),
         tuple((_place(found), found.id, described(found)) for found in compiled.prescriptions),
         tuple((f"{s.head.span.file}:{s.head.span.line}:{s.head.span.col}", why) for s, why in compiled.left_out),
@@ -55,8 +56,13 @@ def described(work: Prescription) -> str:
     elif work.kind == "time":
         parts.append(f"time {_seconds(work.length)}")
     else:
-        unit = "cycles" if work.kind == "breathe" else "reps"
-        parts.append(f"{work.reps} {unit} of {_seconds(work.cycle)} = {_seconds(work.length)}")
+        unit = ("cycle" if work.kind == "breathe" else "rep") + ("" if work.reps == 1 else "s")
+        phases = (
+            " (" + ", ".join(_phase(*numbered) for numbered in enumerate(work.phases)) + ")"
+            if len(work.phases) > 1
+            else ""
+        )
+        parts.append(f"{work.reps} {unit} of {_seconds(work.cycle)}{phases} = {_seconds(work.length)}")
     if work.sets > 1:
         parts.append(f"{work.sets} sets")
     if len(work.ways) > 1 or work.ways[0]:
@@ -73,6 +79,14 @@ def described(work: Prescription) -> str:
         if used
     ]
     return "; ".join(parts)
+
+
+_PHASES = ("lower", "pause", "lift", "pause")
+"""What the digits of a tempo mean, in their order."""
+
+
+def _phase(number: int, phase: Phase) -> str:
+    return f"{phase.name or _PHASES[number % len(_PHASES)]} {_seconds(phase.length)}"
 
 
 def _place(work: Prescription) -> str:

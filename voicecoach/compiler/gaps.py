@@ -16,7 +16,7 @@ from voicecoach.compiler.timing import (
 )
 from voicecoach.source import Problem, Severity
 from voicecoach.timeline import Note
-from voicecoach.units import Milliseconds, clock
+from voicecoach.units import Milliseconds, amount, clock, tenths
 
 
 @dataclass(slots=True)
@@ -185,14 +185,3 @@ class _Ladder:
 
     def _note(self, code: str, severity: Severity, message: str, spoken: Spoken) -> None:
         self.notes.append(Note(code, severity, message, self.start, spoken.line.span))
-
-
-def amount(length: Milliseconds) -> str:
-    """`4 s` or `8.5 s`, rounded up to tenths."""
-    return f"{tenths(length).removesuffix('.0')} s"
-
-
-def tenths(length: Milliseconds) -> str:
-    """Seconds with one decimal, rounded up so that a need is never understated."""
-    whole, tenth = divmod(-(-length // 100), 10)
-    return f"{whole}.{tenth}"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from voicecoach.routine import BreatheStep, Routine, Section, Step, WorkStep
+from voicecoach.routine import BreatheStep, Condition, Routine, Section, Step, WorkStep
 
 
 def identify(routine: Routine) -> dict[int, str]:
@@ -41,6 +41,28 @@ def working_steps(steps: tuple[Step, ...]) -> Iterator[WorkStep | BreatheStep]:
                 yield step
         else:
             stack.pop()
+
+
+def equipment(routine: Routine) -> frozenset[str]:
+    """Everything the routine can do without: what its exercises need, and what its conditions ask for."""
+    items: set[str] = set()
+    for exercise in [step.exercise for step in working_steps(routine.steps)] + list(routine.exercises.values()):
+        items.update(exercise.needs or ())
+    waiting: list[Step] = list(routine.steps)
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, Section):
+            waiting += step.steps
+        if step.head.when is not None:
+            items.update(_asked_for(step.head.when))
+    return frozenset(items)
+
+
+def _asked_for(condition: Condition) -> Iterator[str]:
+    if condition.test == "have":
+        yield condition.value
+    for part in condition.parts:
+        yield from _asked_for(part)
 
 
 def slug(name: str) -> str:

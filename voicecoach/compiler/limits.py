@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from voicecoach.compiler import dose
 from voicecoach.compiler.options import Chosen
 from voicecoach.routine import BreatheStep, Dose, RestStep, Routine, Section, Step, WaitStep, WorkStep
-from voicecoach.script.keys import default_breathing, default_wait
+from voicecoach.script.keys import default_breathing, default_gap, default_wait
 from voicecoach.source import Problems, Span
 from voicecoach.units import HOUR, MINUTE, SECOND, Milliseconds
 
@@ -55,7 +55,7 @@ def _least(step: Step, dial: int, largest: _Largest) -> Milliseconds:
         case Section():
             rounds = _count(step.rounds, dial)
             once = sum(_least(inner, dial, largest) for inner in step.steps)
-            total = rounds * once
+            total = rounds * once + _between(step, rounds, dial)
             if step.rounds is not None and total > largest.length:
                 largest.length, largest.what = total, f"rounds: {step.rounds.text or rounds}"
                 largest.span = step.rounds.span
@@ -75,8 +75,23 @@ def _least(step: Step, dial: int, largest: _Largest) -> Milliseconds:
         case _:
             total = LEAST
     if total > largest.length:
-        largest.length, largest.what, largest.span = total, "this step", step.head.span
+        largest.length, largest.what, largest.span = total, _called(step), step.head.span
     return max(total, LEAST)
+
+
+def _called(step: Step) -> str:
+    """What a step is called in a message."""
+    name = step.exercise.name if isinstance(step, WorkStep | BreatheStep) else None
+    return name.turn(0) if name else "this step"
+
+
+def _between(section: Section, rounds: int, dial: int) -> Milliseconds:
+    """The gaps between the stations of a circuit."""
+    if not section.circuit:
+        return 0
+    stations = sum(isinstance(step, WorkStep | BreatheStep) for step in section.steps)
+    written = default_gap("between").high if section.between is None else dose.gap(section.between, dial) or 0
+    return max(0, rounds * stations - 1) * written
 
 
 def _work(step: WorkStep, dial: int) -> Milliseconds:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from voicecoach.routine import CueRule, Text, ToneChoice
+from voicecoach.routine import CueRule, Phase, Text, ToneChoice
 from voicecoach.source import Severity, Span
 from voicecoach.units import Milliseconds
 
@@ -33,7 +33,8 @@ class Prescription:
     """One exercise with every dose decided; all times in milliseconds.
 
     `length` is the length of each bout. `reps` are the bouts of a set for a hold, the counted
-    repetitions of a bout otherwise. `ways` lists every combination of `each`, in order.
+    repetitions of a bout otherwise. `cycle` is one repetition or breath, made of `phases`.
+    `ways` lists every combination of `each`, in order.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Prescription:
     sets: int
     bouts_a_set: int
     cycle: Milliseconds
+    phases: tuple[Phase, ...]
     ways: tuple[tuple[tuple[str, str], ...], ...]
     sided: frozenset[str]
     own_ways: frozenset[str]

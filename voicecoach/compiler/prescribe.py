@@ -9,10 +9,10 @@ from voicecoach.compiler import dose
 from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import Count, Prescription, Remark
 from voicecoach.compiler.timing import AFTER_START
-from voicecoach.routine import Axis, BreatheStep, CueRule, CueTime, Dose, Exercise, Phase, Routine, WorkStep
+from voicecoach.routine import Axis, BreatheStep, CueRule, CueTime, Dose, Exercise, Phase, Routine, Stage, WorkStep
 from voicecoach.script.keys import default_breathing, default_count, default_countdown, default_gap, default_pace
-from voicecoach.source import Problems, Span
-from voicecoach.units import Milliseconds
+from voicecoach.source import COMMAND_LINE, Problems, Span
+from voicecoach.units import Milliseconds, amount
 
 GapKey: TypeAlias = Literal["ready", "relax", "switch", "rest", "between"]
 
@@ -66,6 +66,7 @@ class Prescriber:
         return replace(
             made,
             cycle=cycle,
+            phases=phases,
             bouts_a_set=reps if step.kind == "hold" else 1,
             counts=counts,
             counted=bool(counts),
@@ -80,7 +81,16 @@ class Prescriber:
             cycles = self.count(step.cycles, "cycles", 1)
         else:
             total = default_breathing().low if step.length is None else self.length(step.length, "for")
-            cycles = None if total is None else max(1, total // cycle)
+            cycles = None if total is None else total // cycle
+            if cycles == 0 and total is not None:
+                self.problems.error(
+                    "E027",
+                    step.length.span if step.length else step.head.span,
+                    f"'for: {step.length.text if step.length else ''}' is shorter than one breath of {amount(cycle)}",
+                    why="only whole breaths are done, and none would be left",
+                    fix="lengthen it, or write  cycles: 1",
+                )
+                return None
         if cycles is None:
             return None
         made = self._prescription(
@@ -88,7 +98,7 @@ class Prescriber:
         )
         spoken = cycles if step.words is None else step.words
         counts = tuple(_breath_counts(step.phases, cycles, spoken, step.head.span))
-        return replace(made, cycle=cycle, counts=counts)
+        return replace(made, cycle=cycle, phases=step.phases, counts=counts)
 
     def remarks(self) -> Iterator[Remark]:
         """What was decided since the last call and is worth saying."""
@@ -105,27 +115,25 @@ class Prescriber:
         if not exercise.stages or wanted not in names:
             self.problems.error(
                 "E031",
-                exercise.place("stage"),
-                f"'{name}' has no stage '{wanted}'",
+                COMMAND_LINE if asked else exercise.place("stage"),
+                (f"--stage {name}={asked}: " if asked else "") + f"'{name}' has no stage '{wanted}'",
                 fix=f"stages: {', '.join(names) or 'none'}",
             )
             return None
-        number = names.index(wanted)
-        while number >= 0 and asked is None and exercise.stages[number].exercise.confirm:
-            number -= 1
-        chosen = exercise.stages[max(number, 0)]
-        if number < 0 or chosen.id != wanted:
+        chosen: Stage | None = exercise.stages[names.index(wanted)]
+        if asked is None and chosen is not None and chosen.exercise.confirm:
+            chosen = next((stage for stage in exercise.stages if not stage.exercise.confirm), None)
             self._remarks.append(
                 Remark(
                     "W320",
                     "warning",
                     f"the stage '{wanted}' of '{name}' is only entered after a yes; "
-                    + ("the exercise is left out" if number < 0 else f"'{chosen.id}' is used"),
+                    + ("the exercise is left out" if chosen is None else f"'{chosen.id}' is used"),
                     exercise.place("stage"),
                     f"to say yes here, add  --stage {name}={wanted}",
                 )
             )
-        return None if number < 0 else _laid_over(exercise, chosen.exercise)
+        return None if chosen is None else _laid_over(exercise, chosen.exercise)
 
     def count(self, written: Dose | None, key: str, default: int) -> int | None:
         """A count at the dial, or None after E032."""
@@ -188,6 +196,7 @@ class Prescriber:
             sets=sets,
             bouts_a_set=1,
             cycle=0,
+            phases=(),
             ways=self._ways(axes, exercise),
             sided=frozenset(axis.name for axis in axes if axis.sides),
             own_ways=frozenset(axis.name for axis in axes if not axis.sides and axis.name != "direction"),

@@ -16,7 +16,7 @@ def toneset_files() -> dict[str, bytes]:
     return {f"{name}.wav": _wav(name) for name in NAMES if name != SILENT}
 
 
-def main(folder: str) -> None:
+def main(folder: str = "audio") -> None:
     """Write the files into `folder`."""
     for name, content in toneset_files().items():
         (Path(folder) / name).write_bytes(content)

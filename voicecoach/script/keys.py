@@ -118,6 +118,9 @@ WORDS: Final = (
 )  # fmt: skip
 """The words that may follow `$` in text, besides axes and parameters."""
 
+PHRASE_WORDS: Final = ("signs", "switch")
+"""Words of the built-in lines only: what `stop_if` lists, and the whole line of a change of sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:

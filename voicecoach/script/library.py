@@ -46,6 +46,7 @@ class Library:
     exercises: list[Entry] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)
+    incomplete: set[tuple[str, str]] = field(default_factory=set)
     _resolved: dict[tuple[str, str], Exercise] = field(default_factory=dict)
     _by_id: dict[str, list[Entry]] = field(default_factory=dict)
 
@@ -106,7 +107,9 @@ class Library:
         use = entry.draft.use
         if use is not None:
             base = self._base(entry, use, (*chain, entry))
-            if base is not None:
+            if base is None:
+                self.incomplete.add((entry.file, entry.id))
+            else:
                 exercise = overlay(base, own)
         if fault := kind_fault(exercise, "an exercise"):
             key, what, why, fix = fault
@@ -136,7 +139,8 @@ class Library:
             self.problems.error("E054", use.span, what, fix="use an exercise nearer to the start of the chain")
             return None
         self.used.add((found.file, found.id))
-        return self.resolved(found, chain)
+        base = self.resolved(found, chain)
+        return None if (found.file, found.id) in self.incomplete else base
 
     def everything(self) -> dict[str, Exercise]:
         """Every exercise put together, by `library/id` and, where that is clear, by bare id.

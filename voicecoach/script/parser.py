@@ -139,9 +139,9 @@ def _steps(
     scope: Scope, top: Mapping, pairs: Map[str, tuple[Key, Scalar, Node]], place: Span, steps: StepParser
 ) -> tuple[Step, ...]:
     node = top.get("steps")
-    if node is None and top.damaged:
-        return ()
     if node is None or (isinstance(node, Scalar) and node.empty):
+        if top.damaged:
+            return ()
         scope.problems.error(
             "E014", place, "this routine has no 'steps:'", fix="add  steps:  followed by lines that start with  -"
         )

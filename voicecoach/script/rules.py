@@ -92,12 +92,12 @@ def one_side_only(routine: Routine) -> Iterator[Problem]:
             continue
         exercise = step.exercise
         axis = next((axis for axis in exercise.each or () if axis.sides), None)
-        if axis is None:
+        if axis is None and exercise.side is None:
             continue
-        sides = {exercise.side} if exercise.side else set(axis.ways)
+        sides = {exercise.side} if exercise.side else set(axis.ways if axis else ())
         done.setdefault(_called(exercise), set()).update(sides)
         if exercise.side in ("left", "right") and "note" not in exercise.spans:
-            single.append((step, exercise.side, axis.name))
+            single.append((step, exercise.side, axis.name if axis else "side"))
     for step, side, axis_name in single:
         other = "right" if side == "left" else "left"
         name = _called(step.exercise)

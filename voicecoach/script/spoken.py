@@ -23,6 +23,7 @@ from voicecoach.script.words import words
 from voicecoach.source import Problems
 
 _TEXTS: Final = ("name", "short", "how", "brief", "why", "caution", "finish")
+_OUTSIDE: Final = "these words belong to no exercise"
 _OF_SIDES: Final = ("side", "other_side", "noun")
 
 
@@ -42,23 +43,22 @@ class WordCheck:
         self.steps(routine.steps)
         everywhere = (routine.title, *routine.cautions, *routine.stop_if, *routine.advice)
         for text in everywhere:
-            self.text(text, (), "it stands outside every exercise")
+            self.text(text, (), _OUTSIDE)
         for phrase in routine.phrases.values():
-            self.text(phrase, None, "")
+            self.text(phrase, None, "", keys.PHRASE_WORDS)
 
     def steps(self, steps: Iterable[Step]) -> None:
         """Checks what is said in steps, and in the sections among them."""
-        outside = "it stands outside every exercise"
         sections: list[Section] = []
         for step in steps:
             match step:
                 case WorkStep(exercise=exercise) | BreatheStep(exercise=exercise):
                     self.exercise(exercise, _called(exercise))
                 case SayStep(text=text) | WaitStep(text=text):
-                    self.text(text, (), outside)
+                    self.text(text, (), _OUTSIDE)
                 case RestStep(say=say, cues=cues):
                     for text in _said(say, cues):
-                        self.text(text, (), outside)
+                        self.text(text, (), _OUTSIDE)
                 case Section():
                     self.steps(step.steps)
                     sections.append(step)
@@ -69,6 +69,8 @@ class WordCheck:
     def exercise(self, exercise: Exercise, called: str, axes: tuple[Axis, ...] = ()) -> None:
         """Checks the texts of an exercise and of its stages."""
         ways = exercise.each or axes
+        if not ways and exercise.side in keys.SIDES:
+            ways = (Axis("side", keys.SIDES, exercise.span, sides=True),)
         self.axes.update(axis.name for axis in ways)
         why = f"'{called}' has no 'each'" if not ways else f"'{called}' is not done on two sides"
         for name in _TEXTS:
@@ -79,12 +81,12 @@ class WordCheck:
         for stage in exercise.stages or ():
             self.exercise(stage.exercise, called, ways)
 
-    def text(self, text: Text, axes: tuple[Axis, ...] | None, why: str) -> None:
-        """Checks one text; `axes` None means that it may be said in any exercise."""
+    def text(self, text: Text, axes: tuple[Axis, ...] | None, why: str, more: Iterable[str] = ()) -> None:
+        """Checks one text; `axes` None means that it may be said in any exercise; `more` words are known here."""
         if not any("$" in line for line in _lines(text)):
             return
         names = self.axes if axes is None else {axis.name for axis in axes}
-        known = {*keys.WORDS, *self.params, *names}
+        known = {*keys.WORDS, *self.params, *names, *more}
         for line in _lines(text):
             for word in words(line, known):
                 if word.name in self.params:
@@ -107,6 +109,8 @@ class WordCheck:
             fix = f"add  each: direction  or take ${name} out of the text"
         else:
             return
+        if why == _OUTSIDE:
+            fix = f"take ${name} out of the text, or move the words into an exercise"
         self.problems.error("E041", text.span, f"there is no ${name} here: {why}", fix=fix)
 
 

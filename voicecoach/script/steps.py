@@ -117,10 +117,23 @@ class StepParser:
         if ":" not in between and work is not None and not rest[0].isdigit():
             return False
         col = node.span.col + len(key)
+        if "\xa0" in between:
+            self._no_break_space(scope, node, key, col)
+            return True
         what = f"no space after ':' in '{name[:40]}'" if ":" in between else f"missing ':' after '{key}'"
         place = Span(node.span.file, node.span.line, col + (":" in between))
         scope.problems.error("E005", place, what, fix=f"write  - {key}: {rest[:60]}")
         return True
+
+    def _no_break_space(self, scope: Scope, node: Scalar, key: str, col: int) -> None:
+        place = Span(node.span.file, node.span.line, col)
+        scope.problems.error(
+            "E064",
+            place,
+            f"a no-break space (U+00A0) after '{key}'",
+            why="it looks like a space but YAML does not treat it as one; often pasted from a web page",
+            fix="retype the space",
+        )
 
     def _station(self, scope: Scope, node: Scalar, name: str, work: Dose) -> Step:
         close = nearest(name.lower().replace(" ", "-"), self.library.ids())
@@ -181,7 +194,10 @@ class StepParser:
     def _use(self, scope: Scope, head: StepHead, entry: Entry, own: Draft) -> Step | None:
         self.library.used.add((entry.file, entry.id))
         library = self.library.resolved(entry)
-        return self._work(scope, head, own, overlay(library, replace(own.exercise, id=entry.id)), library)
+        exercise = overlay(library, replace(own.exercise, id=entry.id))
+        if (entry.file, entry.id) in self.library.incomplete:
+            return None
+        return self._work(scope, head, own, exercise, library)
 
     def _work(
         self, scope: Scope, head: StepHead, own: Draft, exercise: Exercise, library: Exercise | None
@@ -341,11 +357,13 @@ def _check_way(scope: Scope, own: Draft, exercise: Exercise, key: str) -> None:
     way = getattr(exercise, key)
     if way is None or (key not in own.exercise.spans and "each" not in own.exercise.spans):
         return
-    if not exercise.each:
-        if "each" not in exercise.spans:
-            scope.problems.error("E028", exercise.place(key), f"'{key}' needs 'each'", fix="add for example  each: leg")
+    if not exercise.each and "each" in exercise.spans:
         return
-    ways = [one for axis in exercise.each for one in axis.ways]
+    if not exercise.each and key == "first":
+        place = exercise.place(key)
+        scope.problems.error("E028", place, f"'{key}' needs 'each'", fix="add for example  each: leg")
+        return
+    ways = [one for axis in exercise.each or () for one in axis.ways] or list(keys.SIDES)
     if way not in ways:
         what = f"'{key}' cannot be '{way[:40]}'"
         scope.problems.error("E027", own.value(key), what, fix=f"use: {', '.join(ways)}")
