@@ -244,7 +244,7 @@ def test_ways_are_a_map_in_the_order_of_each() -> None:
     found = json.loads(to_json(timeline('title: T\nsteps:\n  - {hold: 5s, each: "foot, direction"}\n')))
     own = json.loads(to_json(timeline("title: T\nsteps:\n  - {hold: 5s, each: [front, back]}\n")))
 
-    assert [list(bout["ways"].items()) for bout in found["bouts"]][0] == [("foot", "left"), ("direction", "clockwise")]
+    assert next(list(bout["ways"].items()) for bout in found["bouts"]) == [("foot", "left"), ("direction", "clockwise")]
     assert own["bouts"][1]["ways"] == {"way": "back"}
 
 

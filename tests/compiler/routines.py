@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 
 from hypothesis import strategies as st
@@ -128,10 +129,10 @@ class _Maker:
     def maybe(self, likely: int = 2) -> bool:
         return self.draw(st.integers(0, likely)) == 0
 
-    def gap(self, body: Json, key: str, default: int) -> int:
+    def gap(self, body: Json, key: str, default: int, least: int = 0) -> int:
         if not self.maybe():
             return default
-        amount = self.draw(GAPS)
+        amount = self.draw(whole(least, 14))
         body[key] = amount.text
         return gap_at(amount.low, amount.high, self.made.dial)
 
@@ -218,8 +219,8 @@ class _Maker:
         made = self.made
         rounds = self.draw(number(3))
         body: Json = {"section": self.text(), "rounds": rounds.text, "work": "12s"}
-        between = self.gap(body, "between", 10_000)
-        rest = self.gap(body, "rest", between)
+        between = self.gap(body, "between", 10_000, least=1)
+        rest = self.gap(body, "rest", between, least=1)
         clock = self.draw(st.sampled_from(["strict", "strict", "loose"]))
         body["clock"] = clock
         exact = strict or clock == "strict"
@@ -248,62 +249,16 @@ class _Maker:
         return body
 
     def work(self, kind: str, strict: bool) -> tuple[Json, list[Bout], list[Pause]]:
-        dial = self.made.dial
+        """One exercise: the step, its bouts, and the gaps between them."""
         body: Json = {}
-        sets = reps = 1
-        ways: list[tuple[str, ...]] = [()]
-        match kind:
-            case "hold":
-                amount = self.draw(whole(2, 25))
-                body["hold"] = amount.text
-                length = work_at(amount.low, amount.high, dial)
-                if self.maybe(1):
-                    counted = self.draw(number(2))
-                    body["reps"] = counted.text
-                    reps = count_at(counted.low, counted.high, dial)
-            case "time":
-                amount = self.draw(whole(3, 25))
-                body["time"] = amount.text
-                length = work_at(amount.low, amount.high, dial)
-                if self.maybe(3):
-                    body["until"] = "done"
-            case "reps":
-                counted = self.draw(number(8))
-                body["reps"] = counted.text
-                repeats = count_at(counted.low, counted.high, dial)
-                length = repeats * 3000
-                style = self.draw(st.sampled_from(["", "pace", "digits", "named"]))
-                if style == "pace":
-                    body["pace"], length = "2.5s", repeats * 2500
-                elif style == "digits":
-                    body["tempo"], length = "0210", repeats * 3000
-                elif style == "named":
-                    body["tempo"], length = {"down": "3s", "hold": "1s", "up": "2s"}, repeats * 6000
-                body["count"] = self.draw(st.sampled_from(["up", "down", "ticks", "off"]))
-            case _:
-                pattern = self.draw(st.sampled_from(["4-6", "4-7-8", "4-4-4-4", "2-2"]))
-                cycle = sum(int(part) for part in pattern.split("-")) * 1000
-                body |= {"breathe": pattern, "for": "40s", "words": self.draw(st.integers(0, 3))}
-                length = 40_000 // cycle * cycle
-        if kind != "breathe":
-            if self.maybe():
-                counted = self.draw(number(2))
-                body["sets"] = counted.text
-                sets = count_at(counted.low, counted.high, dial)
-            ways = self.ways(body)
-        if self.maybe(4):
-            body["name"] = name = self.text()
-            self.made.must(name)
-            if self.maybe():
-                body["short"] = self.text()
-                self.made.musts[name] -= 1  # the short form may be said instead
-        if self.maybe():
-            body["how"] = self.text()
-        if self.maybe():
-            body["brief"] = self.text() if self.maybe() or "foot" not in str(body.get("each")) else "Your $side foot."
-        if self.maybe(5):
-            body["caution"] = caution = self.text()
-            self.made.must(caution)
+        length, reps = self.dose(kind, body)
+        sets = 1
+        ways: list[tuple[str, ...]] = [()] if kind == "breathe" else self.ways(body)
+        if kind != "breathe" and self.maybe():
+            counted = self.draw(number(2))
+            body["sets"] = counted.text
+            sets = count_at(counted.low, counted.high, self.made.dial)
+        self.texts(body)
         gaps = {key: self.gap(body, key, default) for key, default in
                 (("ready", 3000), ("relax", 5000), ("switch", 6000), ("rest", 20_000))
                 if kind != "breathe" or key == "ready"}  # fmt: skip
@@ -321,7 +276,7 @@ class _Maker:
             countdown = 0
         bouts = [Bout(length, kind, way, strict, countdown) for way, _, _ in order]
         pauses = []
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             if after[2] > 1:
                 key = "relax"
             elif alternate:
@@ -330,6 +285,47 @@ class _Maker:
                 key = "rest" if after[1] > before[1] else "switch"
             pauses.append(Pause(gaps[key], strict))
         return body, bouts, pauses
+
+    def dose(self, kind: str, body: Json) -> tuple[int, int]:
+        """The length of each bout, and how many there are in a set."""
+        dial = self.made.dial
+        if kind in {"hold", "time"}:
+            amount = self.draw(whole(3, 25))
+            body[kind] = amount.text
+            length, reps = work_at(amount.low, amount.high, dial), 1
+            if kind == "hold" and self.maybe(1):
+                counted = self.draw(number(2))
+                body["reps"] = counted.text
+                reps = count_at(counted.low, counted.high, dial)
+            if kind == "time" and self.maybe(3):
+                body["until"] = "done"
+            return length, reps
+        if kind == "reps":
+            counted = self.draw(number(8))
+            style = self.draw(st.sampled_from(sorted(_TEMPOS)))
+            body |= {"reps": counted.text, "count": self.draw(st.sampled_from(["up", "down", "ticks", "off"]))}
+            tempo, cycle = _TEMPOS[style]
+            body |= tempo
+            return count_at(counted.low, counted.high, dial) * cycle, 1
+        pattern = self.draw(st.sampled_from(["4-6", "4-7-8", "4-4-4-4", "2-2"]))
+        cycle = sum(int(part) for part in pattern.split("-")) * 1000
+        body |= {"breathe": pattern, "for": "40s", "words": self.draw(st.integers(0, 3))}
+        return 40_000 // cycle * cycle, 1
+
+    def texts(self, body: Json) -> None:
+        if self.maybe(4):
+            body["name"] = name = self.text()
+            self.made.must(name)
+            if self.maybe():
+                body["short"] = self.text()
+                self.made.musts[name] -= 1  # the short form may be said instead
+        if self.maybe():
+            body["how"] = self.text()
+        if self.maybe():
+            body["brief"] = self.text() if self.maybe() or "foot" not in str(body.get("each")) else "Your $side foot."
+        if self.maybe(5):
+            body["caution"] = caution = self.text()
+            self.made.must(caution)
 
     def ways(self, body: Json) -> list[tuple[str, ...]]:
         each = self.draw(st.sampled_from([None, None, "foot", "foot, direction", ["front", "side", "back"], "angle"]))
@@ -345,6 +341,14 @@ class _Maker:
         for axis in each.split(", "):
             found = [(*way, one) for way in found for one in AXES[axis]]
         return found
+
+
+_TEMPOS: dict[str, tuple[Json, int]] = {
+    "default": ({}, 3000),
+    "digits": ({"tempo": "0210"}, 3000),
+    "named": ({"tempo": {"down": "3s", "hold": "1s", "up": "2s"}}, 6000),
+    "pace": ({"pace": "2.5s"}, 2500),
+}
 
 
 def _order(

@@ -94,7 +94,7 @@ def test_an_exercise_without_another_in_its_place_is_left_out_with_a_warning() -
     result = compiled(EQUIPPED, without=frozenset({"rope"}))
 
     assert result.timeline is not None
-    assert notes(result.timeline) == [("W314", "'pull' needs rope; it is left out")]
+    assert notes(result.timeline) == [("W317", "'pull' needs rope; it is left out")]
     assert [why for _, why in result.left_out] == ["needs rope"]
 
 
@@ -192,7 +192,7 @@ def test_until_done_takes_all_its_time_and_says_so() -> None:
     assert notes(found) == [
         ("W311", "'marble-pickup' ends when you press SPACE; the audio file always takes the full 1m30s")
     ]
-    assert [(segment.gate, segment.end) for segment in found.segments][0] == ("until-done", found.bouts[0].end)
+    assert next((segment.gate, segment.end) for segment in found.segments) == ("until-done", found.bouts[0].end)
 
 
 def test_a_rest_until_done_says_so_too() -> None:

@@ -41,8 +41,9 @@ def test_between_two_rounds_comes_the_rest_of_the_section_or_else_between() -> N
 
 
 def test_the_setup_before_the_first_station_has_no_written_length_also_when_strict() -> None:
-    found = timeline(circuit("work: 8s", "between: 5s", "clock: strict", steps="[{time: 8s, name: A, how: Long words.}]"),
-                     {"A.": 1000, "Long words.": 20_000})  # fmt: skip
+    script = circuit("work: 8s", "between: 5s", "clock: strict", steps="[{time: 8s, name: A, how: Long words.}]")
+
+    found = timeline(script, {"A.": 1000, "Long words.": 20_000})
 
     assert found.bouts[0].start == 1250 + 20_250 + 3000
     assert note_codes(found) == []
@@ -153,7 +154,7 @@ def test_a_step_of_the_last_round_only() -> None:
     rest=st.one_of(st.none(), st.integers(3, 60)),
     voice=VOICES.filter(lambda voice: voice.longest <= 1500),
 )
-def test_a_strict_circuit_takes_exactly_its_rounds_of_work_and_gaps(
+def test_a_strict_circuit_takes_exactly_its_rounds_of_work_and_gaps(  # noqa: PLR0917  Hypothesis names them all
     number: int, stations: int, work: int, between: int, rest: int | None, voice: Voice
 ) -> None:
     keys = [f"rounds: {number}", f"work: {work}s", f"between: {between}s", "clock: strict"]

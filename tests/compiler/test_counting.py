@@ -173,5 +173,5 @@ def test_less_than_one_whole_breath_is_an_error() -> None:
     result = compiled("title: T\nsteps:\n  - breathe: 4-6\n    for: 5s\n")
 
     assert [(found.code, found.span.line, found.what) for found in result.problems] == [
-        ("E027", 4, "'for: 5s' is shorter than one breath of 10 s")
+        ("E059", 4, "'for: 5s' is shorter than one breath of 10 s")
     ]

@@ -277,6 +277,19 @@ def test_a_gap_without_written_length_never_loses_words() -> None:
     assert found.notes == ()
 
 
+def test_a_short_silent_rest_does_not_bring_words_nearer_to_the_end_tone() -> None:
+    found = timeline("title: T\nsteps:\n  - hold: 5s\n  - rest: 400ms\n  - {hold: 5s, name: Squat}\n", {"Squat.": 600})
+
+    assert speech(found) == [(8450, "Squat.")]
+    assert gaps(found) == [400 + 50 + 600 + 250 + 3000]
+
+
+def test_a_cue_of_a_rest_that_says_nothing_waits_for_the_end_tone() -> None:
+    found = timeline("title: T\nsteps:\n  - hold: 5s\n  - rest: 2s\n    cues: {at 0s: Sit.}\n", {"Rest.": 3000})
+
+    assert speech(found) == [(8500, "Sit.")]
+
+
 # ---- rests, waits, says and tones
 
 
@@ -341,7 +354,7 @@ def test_a_tone_step_plays_in_full_and_takes_a_breath() -> None:
 def test_a_role_may_be_named_by_a_tone_step() -> None:
     found = timeline("title: T\ntones: {tick: woodblock}\nsteps:\n  - tone: tick\n  - hold: 5s\n")
 
-    assert [(cue.tone, cue.sound and cue.sound.name) for cue in found.cues][0] == ("tick", "woodblock")
+    assert next((cue.tone, cue.sound and cue.sound.name) for cue in found.cues) == ("tick", "woodblock")
 
 
 def test_the_switch_tone_sounds_with_the_first_word() -> None:

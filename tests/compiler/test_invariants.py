@@ -23,7 +23,7 @@ EXCUSES = {"E205", "E208", "E037"}
 """Errors a generated routine may have: its must-say words are too long, or a cue lies beyond the bout."""
 
 spoken = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 voices = st.one_of(st.just(estimated), VOICES)
 
@@ -33,6 +33,7 @@ def session_of(made: Prescribed, voice: Voice) -> Timeline:
     result = compiled(made.script, voice, dial=made.dial)
     assume(result.timeline is not None)
     assert result.timeline is not None
+    assume(result.timeline.duration)
     return result.timeline
 
 

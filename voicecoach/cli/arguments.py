@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from voicecoach import __version__
-from voicecoach.compiler.options import MAX_LENGTH, PACES, Options
+from voicecoach.compiler.options import MAX_LENGTH, Options
 from voicecoach.errors import ScriptError
 from voicecoach.routine import LEVELS
+from voicecoach.script.keys import PACES
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.speech.choice import ENGINES
 from voicecoach.units import Milliseconds

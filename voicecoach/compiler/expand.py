@@ -306,7 +306,7 @@ class Expander:
                 return replaced
             current = other
         yield Remark(
-            "W314",
+            "W317",
             "warning",
             f"'{name}' needs {' and '.join(missing)}; it is left out",
             step.head.span,

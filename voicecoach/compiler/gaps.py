@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from voicecoach.compiler.plan import MUST, NICE, SHOULD, Gap, Line
 from voicecoach.compiler.speech import SpeechTable
 from voicecoach.compiler.timing import (
-    AFTER_END,
     BREATH,
     RATE_MAX,
     READY_TICKS,
@@ -41,12 +40,15 @@ class Fitted:
     problems: list[Problem] = field(default_factory=list)
 
 
-def fit_gap(gap: Gap, start: Milliseconds, after_bout: bool, first_of_segment: bool, table: SpeechTable) -> Fitted:
-    """Places a gap's lines, climbing the ladder if they do not fit; `start` is for messages only."""
-    ladder = _Ladder(gap, start, after_bout, table)
+def fit_gap(gap: Gap, start: Milliseconds, pause: Milliseconds, first_of_segment: bool, table: SpeechTable) -> Fitted:
+    """Places a gap's lines, climbing the ladder if they do not fit.
+
+    `start` is for messages only; nothing is said in the first `pause`, so that an end tone is heard out.
+    """
+    ladder = _Ladder(gap, start, pause, table)
     ready = gap.ready if _has_ready(gap, first_of_segment) else 0
     length = ladder.climb(ready)
-    at = AFTER_END if after_bout else 0
+    at = pause
     for spoken in ladder.spoken:
         spoken.start = at
         spoken.length = ladder.length(spoken)
@@ -69,10 +71,10 @@ def _has_ready(gap: Gap, first_of_segment: bool) -> bool:
 
 
 class _Ladder:
-    def __init__(self, gap: Gap, start: Milliseconds, after_bout: bool, table: SpeechTable) -> None:
+    def __init__(self, gap: Gap, start: Milliseconds, pause: Milliseconds, table: SpeechTable) -> None:
         self.gap = gap
         self.start = start
-        self.pause = AFTER_END if after_bout else 0
+        self.pause = pause
         self.table = table
         self.spoken = [Spoken(line, line.text) for line in gap.lines]
         self.notes: list[Note] = []

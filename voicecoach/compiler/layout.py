@@ -54,7 +54,7 @@ class Layout:
         self._span = span
         self._out = LaidOut()
         self._now: Milliseconds = 0
-        self._after_bout = False
+        self._quiet_until: Milliseconds = 0
         self._segment_has_work = True
         self._chapter_starts: list[tuple[Milliseconds, str]] = []
         self._said: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -81,7 +81,8 @@ class Layout:
     # ---- pieces -------------------------------------------------------------------------
 
     def _gap(self, gap: Gap) -> None:
-        fitted = fit_gap(gap, self._now, self._after_bout, not self._segment_has_work, self._table)
+        pause = self._pause()
+        fitted = fit_gap(gap, self._now, pause, not self._segment_has_work, self._table)
         self._out.notes += fitted.notes
         self._out.problems += fitted.problems
         if gap.kind == "switch":
@@ -92,14 +93,17 @@ class Layout:
         for tick in fitted.ticks:
             self._role("tick", self._now + tick, gap.span)
         if gap.cues or gap.counts:
-            self._cues_of_rest(gap, fitted)
+            self._cues_of_rest(gap, fitted, pause)
         self._now += fitted.length + gap.silence
-        self._after_bout = False
         self._open(gap.gate)
 
-    def _cues_of_rest(self, gap: Gap, fitted: Fitted) -> None:
+    def _pause(self) -> Milliseconds:
+        """What is left of the quiet after an end tone."""
+        return max(0, self._quiet_until - self._now)
+
+    def _cues_of_rest(self, gap: Gap, fitted: Fitted, pause: Milliseconds) -> None:
         """Cues of a rest come after what the rest itself says; those tied to its end move with it if it grew."""
-        opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=0)
+        opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=pause)
         stretch = Stretch(self._now, fitted.length, opening, fitted.length - LEAD, f"the {gap.kind}")
         grown = fitted.length - (gap.written or 0)
         counts = tuple(replace(count, at=count.at + grown) for count in gap.counts)
@@ -113,10 +117,9 @@ class Layout:
         assert gap.tone is not None
         sound, length = self._sounds.single(gap.tone)
         if not is_silent(sound):
-            self._now += AFTER_END if self._after_bout else 0
+            self._now += self._pause()
             self._tone(tone_name(gap.tone), sound, self._now, length, gap.span)
             self._now += length + BREATH
-            self._after_bout = False
 
     def _bout(self, work: Work) -> None:
         prescription, moment = work.prescription, work.moment
@@ -147,7 +150,8 @@ class Layout:
         stretch = of_bout(start, prescription.length, ", ".join([work.name, *(way for _, way in moment.ways)]))
         self._place(stretch, work.cues, place(work.cues, counts, stretch, self._said[moment.work_no], self._table))
         self._now = end
-        self._after_bout = self._segment_has_work = True
+        self._quiet_until = end + AFTER_END
+        self._segment_has_work = True
         self._open(work.gate)
 
     def _place(self, stretch: Stretch, wanted: tuple[Wanted, ...], placed: Placed) -> None:

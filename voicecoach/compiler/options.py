@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from voicecoach.routine import LEVELS, Guidance, Level, Routine
+from voicecoach.script.keys import default_pace_of_speech
 from voicecoach.units import HOUR, Milliseconds
 
 SCHEDULER = 1
@@ -12,9 +13,6 @@ SCHEDULER = 1
 
 MAX_LENGTH: Milliseconds = 3 * HOUR
 """The longest session that is compiled without being asked for (E025)."""
-
-PACES: dict[str, int] = {"slow": 140, "normal": 160, "brisk": 180}
-"""Words a minute of each named pace (language.md C.10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def choose(routine: Routine, options: Options) -> Chosen:
         dial=LEVELS[routine.level] if options.dial is None else options.dial,
         guidance=options.guidance or routine.guidance or "full",
         lang=options.lang or routine.lang,
-        wpm=options.wpm or routine.voice.pace or PACES["normal"],
+        wpm=options.wpm or routine.voice.pace or default_pace_of_speech(),
         volume=100 if routine.voice.volume is None else routine.voice.volume,
         options=options,
     )

@@ -84,7 +84,7 @@ class Prescriber:
             cycles = None if total is None else total // cycle
             if cycles == 0 and total is not None:
                 self.problems.error(
-                    "E027",
+                    "E059",
                     step.length.span if step.length else step.head.span,
                     f"'for: {step.length.text if step.length else ''}' is shorter than one breath of {amount(cycle)}",
                     why="only whole breaths are done, and none would be left",

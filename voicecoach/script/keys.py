@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from voicecoach.routine import LEVELS, Range
 from voicecoach.script import durations
+from voicecoach.sound.toneset import DEFAULTS, NAMES
 from voicecoach.units import Milliseconds
 
 MAX_BLOCKS: Final = 8
@@ -84,15 +85,10 @@ ALLOWED_PAIRS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The kind keys that may stand beside the one that decides."""
 
-SOUNDS: Final = (
-    "bell", "chime", "click", "soft", "double", "fanfare", "whistle", "gong", "woodblock", "rise", "fall", "none",
-)  # fmt: skip
+SOUNDS: Final = NAMES
 """The built-in sounds."""
 
-ROLES: Final[dict[str, str]] = {
-    "start": "bell", "end": "chime", "tick": "click", "switch": "none",
-    "in": "rise", "hold": "soft", "out": "fall", "done": "none",
-}  # fmt: skip
+ROLES: Final = DEFAULTS
 """What a tone is for, and the sound it has unless `tones:` says otherwise."""
 
 WAVES: Final = ("sine", "square", "triangle", "saw")
