@@ -296,3 +296,54 @@ steps:
     assert [bout.exercise for bout in timeline(script).bouts] == [
         "calf", "calf", "own", "wall-sit", "hold-1", "time-1", "hold-2", "breathe-1",
     ]  # fmt: skip
+
+
+def test_a_session_of_which_nothing_is_left_is_an_error() -> None:
+    result = compiled("title: T\nsteps:\n  - name: Squats\n    hold: 5s\n    when: level at least strong\n")
+
+    assert [(found.code, found.span.line) for found in result.problems] == [("E056", 2)]
+
+
+def test_equipment_that_nothing_needs_is_a_warning() -> None:
+    script = "title: T\nsteps:\n  - name: Pull\n    hold: 5s\n    needs: [rope]\n"
+
+    result = compiled(script, without=frozenset({"unicorn"}))
+
+    assert [(found.code, found.what, found.fix) for found in result.problems] == [
+        ("W316", "--without unicorn: no exercise needs it", "this routine needs: rope")
+    ]
+
+
+def test_a_gap_of_no_time_is_kept_for_a_caution() -> None:
+    circuit = "title: T\nsteps:\n  - section: S\n    between: 0s\n    steps:\n      - {name: A, hold: 5s}\n"
+
+    plain = timeline(circuit + "      - {name: B, hold: 5s}\n")
+    careful = timeline(circuit + "      - {name: B, hold: 5s, caution: Mind your back.}\n")
+
+    assert plain.bouts[0].end == plain.bouts[1].start
+    assert "Mind your back." in [cue.text for cue in careful.cues]
+    assert careful.bouts[1].start - careful.bouts[0].end >= 3_000
+
+
+def test_there_are_ticks_after_a_gate_even_in_a_gap_of_no_time() -> None:
+    found = timeline("title: T\nsteps:\n  - {name: A, time: 5s, until: done, each: leg, switch: 0s, ready: 3s}\n")
+
+    ticks = [cue.start for cue in found.cues if cue.tone == "tick"]
+    second = found.bouts[1].start
+    assert [second - 3_000, second - 2_000, second - 1_000] == ticks[-3:]
+
+
+def test_a_brief_that_names_only_one_of_two_changes_does_not_hide_the_other() -> None:
+    found = timeline("title: T\nsteps:\n  - {name: A, hold: 5s, each: 'foot, direction', brief: $Side foot.}\n")
+
+    said = [cue.text for cue in found.cues if cue.kind == "speech"]
+    assert "Switch to the right foot, clockwise." in said
+    assert "Right foot." in said
+
+
+def test_words_of_an_exercise_mean_nothing_outside_one() -> None:
+    found = linked("title: T\nsteps:\n  - say: Hold for $hold\n  - rest: 5s\n")
+
+    assert [(problem.code, problem.what) for problem in found.problems] == [
+        ("E041", "there is no $hold here: these words belong to no exercise")
+    ]

@@ -357,7 +357,8 @@ def test_other_cues_that_are_never_heard(cue: str) -> None:
 def test_a_cue_that_is_heard_at_another_level_is_a_note() -> None:
     script = held("10-20s", "at 15s: Nearly", "countdown: false")
 
-    assert notes(timeline(script, dial=0)) == [("I211", "the cue 'at 15s' is not heard at this level")]
+    unheard = "the cue 'at 15s' is not heard here: the bout is over after 10 seconds"
+    assert notes(timeline(script, dial=0)) == [("I211", unheard)]
     assert said(timeline(script, dial=0)) == []
     assert said(timeline(script, dial=100)) == [(15_000, "Nearly")]
 

@@ -13,7 +13,7 @@ from tests.compiler.routines import VOICES, Prescribed, Voice, plain, routines
 from voicecoach import session
 from voicecoach.compiler.compile import Compiled
 from voicecoach.compiler.options import Options
-from voicecoach.timeline import Cue, Timeline, to_json
+from voicecoach.timeline import Bout, Cue, Timeline, to_json
 
 LEAD, AFTER = 150, 450
 SCRIPTS = sorted(
@@ -83,6 +83,13 @@ def test_every_bout_has_exactly_its_dose(made: Prescribed, voice: Voice) -> None
     check_bouts(found)
 
 
+def kept_for_a_reason(found: Timeline, before: Bout, after: Bout) -> bool:
+    """A gap of 0 s has a length after a gate, and where an author's caution is said in it."""
+    gated = any(segment.end == before.end and segment.gate == "until-done" for segment in found.segments)
+    said = any(cue.priority == "must" and before.end <= cue.start < after.start for cue in found.cues)
+    return gated or said
+
+
 @spoken
 @given(routines(), voices)
 def test_strict_gaps_are_exact_and_loose_ones_only_grow(made: Prescribed, voice: Voice) -> None:
@@ -92,7 +99,8 @@ def test_strict_gaps_are_exact_and_loose_ones_only_grow(made: Prescribed, voice:
         length = after.start - before.end
         written = sum(gap.length or 0 for gap in gaps)
         if all(gap.strict or gap.length == 0 for gap in gaps):
-            assert length == written
+            kept = any(not gap.strict for gap in gaps) and kept_for_a_reason(found, before, after)
+            assert length == written or kept
         assert length >= written
 
 

@@ -63,10 +63,10 @@ def compile_routine(
             fix="use --lang en if the texts have English; render exits with 3 otherwise",
         )
     locale = locale or ENGLISH
-    if too_long(routine, chosen, options.max_length, problems):
+    expander = Expander(routine, chosen, ids, problems)
+    if too_long(routine, chosen, options.max_length, expander.may_be_wanted, problems):
         return Compiled(None, in_file_order(problems.found), frozenset(), chosen)
     table = SpeechTable(measure, options.voice, chosen.wpm, options.voices)
-    expander = Expander(routine, chosen, ids, problems)
     pieces = list(expander.expand())
     first: FirstPass | None = None
     while True:
@@ -78,6 +78,13 @@ def compile_routine(
         if first is not None or not phrasing.asked_length:
             break
         first = FirstPass(laid_out.duration, laid_out.at)
+    if laid_out.duration == 0 and not problems.failed:
+        problems.error(
+            "E056",
+            routine.spans.get("steps", routine.span),
+            "nothing is left of this session: every step is left out or takes no time",
+            fix="voicecoach explain  says why; change the level, the equipment or the conditions",
+        )
     if laid_out.duration > options.max_length:
         report(routine, laid_out.duration, options.max_length, problems)
     problems.found += laid_out.problems

@@ -216,7 +216,9 @@ def _note_changes(cue: Wanted, line: Line, found: PlacedCue, stretch: Stretch, p
     if cue.at is not None and found.start != cue.at:
         moved = found.start - cue.at
         sign = "+" if moved > 0 else "-"
-        message = f'"{found.text}" moved {sign}{tenths(abs(moved))} s in {stretch.name}: something else was being said'
+        within = stretch.opening <= cue.at and cue.at + found.end - found.start <= stretch.closing
+        why = "something else was being said" if within else "it would have met a tone"
+        message = f'"{found.text}" moved {sign}{tenths(abs(moved))} s in {stretch.name}: {why}'
         placed.notes.append(Note("I207", "note", message, at, line.span))
 
 

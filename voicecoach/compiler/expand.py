@@ -74,8 +74,9 @@ class Expander:
         self.values = param_values(routine, chosen.dial)
         self.left_out: list[tuple[Step, str]] = []
         self.prescriptions: dict[int, Prescription | None] = {}
-        self._rested: set[int] = set()
+        self._remarked: set[int] = set()
         self._work_no = -1
+        self._at_gate = False
 
     def expand(self) -> Iterator[Piece]:
         """Every mark, gap and bout of the session."""
@@ -111,7 +112,8 @@ class Expander:
                     yield Gap("say", step.head.span, here, says=(say,))
                 case WaitStep():
                     silence = default_wait() if step.audio is None else step.audio
-                    if step.audio is None:
+                    if step.audio is None and id(step) not in self._remarked:
+                        self._remarked.add(id(step))
                         yield Remark(
                             "W310",
                             "warning",
@@ -130,8 +132,8 @@ class Expander:
             no_level(self.problems, step.length, "rest", self.chosen.dial)
         if not written:
             return
-        if id(step) not in self._rested:
-            self._rested.add(id(step))
+        if id(step) not in self._remarked:
+            self._remarked.add(id(step))
             longest = max(part.high for _, part in step.length.levels)
             yield from remarks_on_rest(step.cues, written, longest, self.problems)
             if step.until == "done":
@@ -174,7 +176,8 @@ class Expander:
             self.prescriptions[id(step)] = None if found is None else self._prescribe(found, context.cues)
             yield from self.prescriber.remarks()
             if prescription := self.prescriptions[id(step)]:
-                yield from remarks_on_cues(prescription, self.problems)
+                shared = frozenset(rule.span for rule in context.cues)
+                yield from remarks_on_cues(prescription, shared, self.problems)
         prescription = self.prescriptions[id(step)]
         if prescription is None:
             return
@@ -208,6 +211,7 @@ class Expander:
 
     def _bout(self, prescription: Prescription, now: Moment) -> Work:
         cues = cues_of_bout(prescription, now)
+        self._at_gate = prescription.until_done
         return Work(now, prescription, "", cues, "until-done" if prescription.until_done else None)
 
     def _entrance(self, prescription: Prescription, now: Moment, context: _Context) -> Iterator[Piece]:
@@ -229,10 +233,10 @@ class Expander:
             kind = "between" if section.rest is None else "rest"
         written = section.rest if kind == "rest" else section.between
         length = self.prescriber.gap(written, "between")
-        if length:
-            yield Gap(
-                kind, prescription.span, now, written=length, ready=prescription.ready, strict=context.strict, says=says
-            )
+        gap = Gap(
+            kind, prescription.span, now, written=length, ready=prescription.ready, strict=context.strict, says=says
+        )
+        yield from self._kept(gap)
 
     def _instructions(self, prescription: Prescription, *, again: bool) -> tuple[Say, ...]:
         """Caution, then how or brief; from the second round of a circuit on only brief."""
@@ -270,10 +274,21 @@ class Expander:
             says = (switch,)
         if now.changed:
             yield Mark(now)
-        if written:
-            yield Gap(kind, span, now, written=written, ready=prescription.ready, strict=strict, says=says)
+        gap = Gap(kind, span, now, written=written, ready=prescription.ready, strict=strict, says=says)
+        yield from self._kept(gap)
+
+    def _kept(self, gap: Gap) -> Iterator[Gap]:
+        """The gap, if it has a length; one of 0 s only for an author's must-say words, or the ticks after a gate."""
+        if gap.written or any(say.what == "text" and say.priority == MUST for say in gap.says):
+            yield gap
+        elif self._at_gate and gap.ready and not gap.strict:
+            yield replace(gap, says=())
 
     # ---- what is there and what is not ------------------------------------------------------
+
+    def may_be_wanted(self, step: Step) -> bool:
+        """Whether the step's condition holds in any round."""
+        return self._wanted(step.head.when, False) or self._wanted(step.head.when, True)
 
     def _wanted(self, when: Condition | None, last_round: bool) -> bool:
         if when is None:
@@ -303,6 +318,8 @@ class Expander:
                 kind = "hold" if other.hold else "time" if other.time else "reps"
                 replaced = WorkStep(step.head, other, kind, library=other)  # type: ignore[arg-type]
                 self.prescriber.ids[id(replaced)] = other.id or name
+                what = f"'{name}' needs {' and '.join(missing)}; '{other.id or name}' is done instead"
+                yield Remark("I317", "note", what, step.head.span)
                 return replaced
             current = other
         yield Remark(

@@ -124,7 +124,8 @@ class _Ladder:
         for spoken in reversed(self.spoken):
             if self.need() <= limit:
                 return
-            if not spoken.line.short:
+            shorter = Spoken(spoken.line, spoken.line.short)
+            if not shorter.text or self.length(shorter) > self.length(spoken):
                 continue
             need, spoken.text = self.need(), spoken.line.short
             self._note(

@@ -1,5 +1,6 @@
 """How long a session is at least, without expanding it (E025)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from voicecoach.compiler import dose
@@ -22,10 +23,12 @@ class _Largest:
     span: Span | None = None
 
 
-def too_long(routine: Routine, chosen: Chosen, limit: Milliseconds, problems: Problems) -> bool:
-    """Notes E025 if the work alone is longer than `limit`; nothing has been expanded yet."""
+def too_long(
+    routine: Routine, chosen: Chosen, limit: Milliseconds, wanted: Callable[[Step], bool], problems: Problems
+) -> bool:
+    """Notes E025 if the work of all `wanted` steps is longer than `limit`; nothing has been expanded yet."""
     largest = _Largest()
-    total = sum(_least(step, chosen.dial, largest) for step in routine.steps)
+    total = sum(_least(step, chosen.dial, wanted, largest) for step in routine.steps)
     if total <= limit:
         return False
     report(routine, total, limit, problems, largest)
@@ -50,11 +53,13 @@ def report(
     )
 
 
-def _least(step: Step, dial: int, largest: _Largest) -> Milliseconds:
+def _least(step: Step, dial: int, wanted: Callable[[Step], bool], largest: _Largest) -> Milliseconds:
+    if not wanted(step):
+        return 0
     match step:
         case Section():
             rounds = _count(step.rounds, dial)
-            once = sum(_least(inner, dial, largest) for inner in step.steps)
+            once = sum(_least(inner, dial, wanted, largest) for inner in step.steps)
             total = rounds * once + _between(step, rounds, dial)
             if step.rounds is not None and total > largest.length:
                 largest.length, largest.what = total, f"rounds: {step.rounds.text or rounds}"

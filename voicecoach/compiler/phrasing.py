@@ -10,11 +10,10 @@ from voicecoach.compiler.locale import Locale
 from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import MUST, NICE, Gap, Line, Mark, Moment, Piece, Prescription, Say, Wanted, Work
 from voicecoach.routine import Routine, Text
+from voicecoach.script.keys import PHRASE_WORDS, WORDS
+from voicecoach.script.words import words as find_words
 from voicecoach.source import Span
 from voicecoach.units import MINUTE, Milliseconds
-
-WORD = re.compile(r"\$(\$|[A-Za-z][A-Za-z0-9_]*)")
-"""A $word in a text; `$$` is a dollar."""
 
 _TWO_STOPS = re.compile(r"([.!?])\.$")
 
@@ -48,6 +47,7 @@ class Phrasing:
         self._turns: Counter[Span] = Counter()
         self._serial = 0
         self._params = self._param_words()
+        self.known = frozenset({*WORDS, *PHRASE_WORDS, *self._params})
 
     def phrase(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The same pieces, with lines for what is to be said."""
@@ -129,7 +129,7 @@ class Phrasing:
             yield self._line(text, short, say.priority, say.span, say.voice)
 
     def _switch(self, say: Say, moment: Moment, words: "_Words") -> Iterator[Line]:
-        """The switch line and the brief; one line if the brief itself names what changed (G3)."""
+        """The switch line and the brief; one line if the brief itself names all that changed (G3)."""
         prescription = moment.work
         assert prescription is not None
         announced = self.routine.announce.get("switch", True)
@@ -140,7 +140,7 @@ class Phrasing:
             return
         source = say.text.turn(self._turns[say.text.span] + self.chosen.options.session, self.chosen.lang)
         brief = self._turn(say.text, words)
-        if names_one_of(source, moment.changed, prescription.sided):
+        if names_all_of(source, moment.changed, prescription.sided):
             own = all(axis in prescription.own_ways for axis in moment.changed)
             head = "" if own or not announced else self._built("switch_short", words)
             yield self._line(f"{head} {brief}".strip(), plain, say.priority, say.span, "")
@@ -182,17 +182,14 @@ class Phrasing:
         if "$" not in text:
             return " ".join(text.split())
 
-        def word(match: re.Match[str]) -> str:
-            name = match[1]
-            if name == "$":
-                return "$"
-            value = words.value(name)
-            if value is None and name[0].isupper():
-                value = words.value(name[0].lower() + name[1:])
-                value = value and value[0].upper() + value[1:]
-            return match[0] if value is None else value
-
-        return " ".join(WORD.sub(word, text).split())
+        filled: list[str] = []
+        done = 0
+        for word in find_words(text, words.known()):
+            value = "$" if word.name == "$" else words.value(word.name)
+            if value is not None:
+                filled += (text[done : word.start], value[:1].upper() + value[1:] if word.capital else value)
+                done = word.end
+        return " ".join("".join([*filled, text[done:]]).split())
 
     def _words(self, moment: Moment, next_name: Prescription | None) -> "_Words":
         return _Words(self, moment, next_name)
@@ -237,6 +234,10 @@ class _Words:
         self._following = following
         self._naming = naming
         self.extra: dict[str, str] = {}
+
+    def known(self) -> frozenset[str]:
+        """Every word that may mean something here."""
+        return self._phrasing.known.union(self.extra, (axis for axis, _ in self._moment.ways))
 
     def value(self, name: str) -> str | None:
         """The words for `name`, or None if it means nothing here."""
@@ -293,10 +294,10 @@ class _Words:
         return self._phrasing.locale.switch(changed)
 
 
-def names_one_of(text: str, axes: tuple[str, ...], sided: frozenset[str]) -> bool:
-    """True if the text's $words name one of these axes: by `$side` for a body part, else by its own name."""
-    named = {match[1].lower() for match in WORD.finditer(text)}
-    return any(axis in named or (axis in sided and "side" in named) for axis in axes)
+def names_all_of(text: str, axes: tuple[str, ...], sided: frozenset[str]) -> bool:
+    """True if the text's $words name every one of these axes: by `$side` for a body part, else by its own name."""
+    named = {word.name for word in find_words(text, {*WORDS, *axes})}
+    return all(axis in named or (axis in sided and "side" in named) for axis in axes)
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from voicecoach.compiler.plan import Count, Moment, Prescription, Remark, Wanted
 from voicecoach.compiler.timing import AFTER_START, TICK_EVERY
 from voicecoach.routine import CueRule
-from voicecoach.source import Problems
+from voicecoach.source import Problems, Span
 from voicecoach.units import Milliseconds
 
 
@@ -30,20 +30,24 @@ def countdown(cues: tuple[CueRule, ...], length: Milliseconds) -> tuple[Count, .
     )
 
 
-def remarks_on_cues(prescription: Prescription, problems: Problems) -> Iterator[Remark]:
-    """Cues that are never heard: an error if at no level (E037), a remark if only now (I211); and I210."""
+def remarks_on_cues(prescription: Prescription, shared: frozenset[Span], problems: Problems) -> Iterator[Remark]:
+    """Cues that are never heard: an error if at no level (E037), a remark if only now (I211); and I210.
+
+    `shared` are the places of cues of a section: another of its bouts may hear them, so they are no errors.
+    """
     for rule in prescription.cues:
         if rule.when.kind == "countdown" and prescription.counted:
             yield Remark("I210", "note", "the countdown is left out: repetitions count themselves", rule.span)
     reach = _Reach(prescription.length, prescription.longest, prescription.reps, prescription.most_reps)
-    yield from _unheard(prescription.cues, reach, problems)
+    yield from _unheard(prescription.cues, reach, shared, problems)
 
 
 def remarks_on_rest(
     cues: tuple[CueRule, ...], length: Milliseconds, longest: Milliseconds, problems: Problems
 ) -> Iterator[Remark]:
     """The same for the cues of a rest, which has no repetitions."""
-    yield from _unheard(tuple(rule for rule in cues if not rule.removed), _Reach(length, longest, 0, 0), problems)
+    kept = tuple(rule for rule in cues if not rule.removed)
+    yield from _unheard(kept, _Reach(length, longest, 0, 0), frozenset(), problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,25 @@ class _Reach:
     most_reps: int
 
 
-def _unheard(cues: tuple[CueRule, ...], reach: _Reach, problems: Problems) -> Iterator[Remark]:
+def _unheard(cues: tuple[CueRule, ...], reach: _Reach, shared: frozenset[Span], problems: Problems) -> Iterator[Remark]:
     for rule in cues:
         gone, ever = _beyond(rule, reach)
         if not gone:
             continue
-        if not ever:
+        if not ever and rule.span not in shared:
             problems.error(
                 "E037",
                 rule.span,
-                f"the cue '{rule.key}' is never heard: {_over(rule, reach)}",
+                f"the cue '{rule.key}' is never heard: {_over(rule, reach.most_reps, reach.longest)}",
                 fix="use a percentage (at 80%), count back from the end (5s left), or lengthen the bout",
             )
             continue
-        yield Remark("I211", "note", f"the cue '{rule.key}' is not heard at this level", rule.span)
+        yield Remark(
+            "I211",
+            "note",
+            f"the cue '{rule.key}' is not heard here: {_over(rule, reach.reps, reach.length)}",
+            rule.span,
+        )
 
 
 def _times(rule: CueRule, prescription: Prescription, moment: Moment) -> tuple[Milliseconds | None, ...]:
@@ -127,9 +136,9 @@ def _beyond(rule: CueRule, reach: _Reach) -> tuple[bool, bool]:
     return False, True
 
 
-def _over(rule: CueRule, reach: _Reach) -> str:
+def _over(rule: CueRule, reps: int, longest: Milliseconds) -> str:
     if "rep" in rule.when.kind:
-        return f"there are {reach.most_reps} repetitions"
-    seconds, rest = divmod(reach.longest, 1000)
+        return f"there {'is' if reps == 1 else 'are'} {reps} repetition{'' if reps == 1 else 's'}"
+    seconds, rest = divmod(longest, 1000)
     amount = f"{seconds}.{rest // 100}" if rest else str(seconds)
     return f"the bout is over after {amount} seconds"

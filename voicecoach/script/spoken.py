@@ -24,6 +24,7 @@ from voicecoach.source import Problems
 
 _TEXTS: Final = ("name", "short", "how", "brief", "why", "caution", "finish")
 _OUTSIDE: Final = "these words belong to no exercise"
+_ANYWHERE: Final = ("title", "minutes", "remaining", "next", "level", "round", "rounds")
 _OF_SIDES: Final = ("side", "other_side", "noun")
 
 
@@ -107,6 +108,8 @@ class WordCheck:
             fix = f"add  each: foot  or take ${name} out of the text"
         elif name == "direction" and not any(axis.name == name for axis in axes):
             fix = f"add  each: direction  or take ${name} out of the text"
+        elif why == _OUTSIDE and name not in _ANYWHERE and name not in self.params:
+            fix = ""
         else:
             return
         if why == _OUTSIDE:
