@@ -1,8 +1,7 @@
 """How long a text takes to say, where no speech is measured."""
 
 import re
-from fractions import Fraction
-from math import ceil
+from functools import lru_cache
 
 from voicecoach.units import Milliseconds
 
@@ -21,6 +20,7 @@ _INSIDE_NUMBER = re.compile(r"(?<=[0-9])[.,:](?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def estimate(text: str, wpm: int) -> Milliseconds:
     """(120 + 55 characters + 180 commas + 350 stops) / pace, rounded up to 10 ms.
 
@@ -39,7 +39,7 @@ def estimate(text: str, wpm: int) -> Milliseconds:
     stops = sum(text.count(mark) for mark in ".!?")
     weight = _BASE + _CHARACTER * len(text) + _COMMA * commas + _STOP * stops
     percent = max(1, wpm * 100 // REFERENCE_WPM)
-    return ceil(Fraction(weight * 100, percent * GRID)) * GRID + PAUSE * len(pauses)
+    return -(-weight * 100 // (percent * GRID)) * GRID + PAUSE * len(pauses)
 
 
 def _without_ends(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a person should know of a routine before starting: equipment, cautions, exercises, length."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from voicecoach.compiler.explain import described
 from voicecoach.compiler.options import Options
@@ -11,8 +11,7 @@ from voicecoach.session import Script, checked, estimated
 from voicecoach.units import clock
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseOverview:
+class ExerciseOverview(NamedTuple):
     """One exercise: its name, position, footwear and equipment in a line, and its dose by level."""
 
     name: str
@@ -20,8 +19,7 @@ class ExerciseOverview:
     doses: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """A routine at a glance; `lengths` pairs each level with an estimated length such as `11:20`."""
 
     title: str
@@ -41,7 +39,7 @@ def overview(script: Script, options: Options) -> Overview:
     lengths: list[tuple[str, str]] = []
     doses: dict[tuple[str, object], list[tuple[str, str]]] = {}
     for level, dial in LEVELS.items():
-        compiled = estimated(script, replace(options, dial=dial))
+        compiled = estimated(script, options._replace(dial=dial))
         if compiled.timeline is None:
             raise ScriptError(compiled.problems)
         lengths.append((level, clock(compiled.timeline.duration // 1000 * 1000)))

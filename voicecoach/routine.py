@@ -6,8 +6,8 @@ said here": that is what lets a step override a library exercise key by key, and
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
 
 from voicecoach.source import NOWHERE, Span
 from voicecoach.units import Milliseconds
@@ -22,8 +22,7 @@ Guidance: TypeAlias = Literal["full", "brief", "minimal"]
 # ---- values ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words to say or show: one line, or several that are said in turn.
 
     `span` is the place of the whole value and its identity when turns are counted.
@@ -45,16 +44,14 @@ class Text:
         return lines[number % len(lines)]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A prescribed amount from `low` to `high`, both included: milliseconds or a count."""
 
     low: int
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """A prescribed quantity: one Range for every level, or one for each listed level.
 
     `levels` pairs a dial threshold (0, 50, 100; ascending) with its Range; a plain value is
@@ -67,16 +64,14 @@ class Dose:
     per_level: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One part of a repetition or of a breath; `name` is empty where the script gives only a number."""
 
     name: str
     length: Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """One way in which an exercise is repeated: `each: foot` or `each: {angle: [in, out]}`.
 
     `name` is the body part, `direction`, the author's own name, or `way` for a nameless list.
@@ -94,8 +89,7 @@ CueKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class CueTime:
+class CueTime(NamedTuple):
     """When a cue wants to be heard; the identity of a cue when cues are merged.
 
     `value` is milliseconds for at, left and every; per cent for percent (`half` is percent 50);
@@ -106,8 +100,7 @@ class CueTime:
     value: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CueRule:
+class CueRule(NamedTuple):
     """One line under `cues:`; `key` is how the script writes it, `span` the place of that key.
 
     Exactly one of these says what happens: `removed` (the value was false), `count` (of a
@@ -120,20 +113,18 @@ class CueRule:
     text: Text | None = None
     tone: "ToneChoice | None" = None
     must: bool = False
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # a field hides the method of tuples
     removed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ToneName:
+class ToneName(NamedTuple):
     """A built-in sound, or `none`."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ToneWave:
+class ToneWave(NamedTuple):
     """A tone described by numbers: `wave` sine, square, triangle or saw; gain in dB."""
 
     wave: str
@@ -143,8 +134,7 @@ class ToneWave:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ToneFile:
+class ToneFile(NamedTuple):
     """A WAV file of the author's, `path` relative to the file that names it."""
 
     path: str
@@ -154,8 +144,7 @@ class ToneFile:
 ToneChoice: TypeAlias = ToneName | ToneWave | ToneFile
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A `when:` expression as a tree.
 
     `test` is `all`, `any`, `not` (over `parts`), or an atom: `level is`, `level at least`,
@@ -174,16 +163,14 @@ class Condition:
 # ---- exercises and steps -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One qualitative step of a progression: keys that replace the exercise's own while it is chosen."""
 
     id: str
     exercise: "Exercise"
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(NamedTuple):
     """The exercise keys of language.md C.3; None (or an empty tuple of cues) means not said."""
 
     span: Span
@@ -196,7 +183,7 @@ class Exercise:
     until: str | None = None
     tempo: tuple[Phase, ...] | None = None
     pace: Dose | None = None
-    count: str | None = None
+    count: str | None = None  # type: ignore[assignment]  # a field hides the method of tuples
     sets: Dose | None = None
     each: tuple[Axis, ...] | None = None
     alternate: bool | None = None
@@ -222,15 +209,14 @@ class Exercise:
     image: str | None = None
     source: str | None = None
     tags: tuple[str, ...] | None = None
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = MappingProxyType({})
 
     def place(self, key: str) -> Span:
         """Where `key` was given, else where the exercise stands."""
         return self.spans.get(key, self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class StepHead:
+class StepHead(NamedTuple):
     """What every step may carry; `span` is its first key."""
 
     span: Span
@@ -239,8 +225,7 @@ class StepHead:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkStep:
+class WorkStep(NamedTuple):
     """`hold`, `reps`, `time` or `use`: an exercise with its overrides already applied.
 
     `kind` is the dose key that decides how it is timed. `plain` marks a station written as
@@ -255,8 +240,7 @@ class WorkStep:
     library: Exercise | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RestStep:
+class RestStep(NamedTuple):
     """A break of written length."""
 
     head: StepHead
@@ -266,8 +250,7 @@ class RestStep:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SayStep:
+class SayStep(NamedTuple):
     """Speech on its own line of the timeline; `voice` names another voice for it."""
 
     head: StepHead
@@ -276,8 +259,7 @@ class SayStep:
     voice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WaitStep:
+class WaitStep(NamedTuple):
     """Speak, then wait for the person; `audio` is the silence in a file (None: the default of 10 s)."""
 
     head: StepHead
@@ -286,16 +268,14 @@ class WaitStep:
     longest: Milliseconds | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ToneStep:
+class ToneStep(NamedTuple):
     """One sound."""
 
     head: StepHead
     tone: ToneChoice
 
 
-@dataclass(frozen=True, slots=True)
-class BreatheStep:
+class BreatheStep(NamedTuple):
     """A breath pattern; phases are named in, hold, out, rest, and a `rest` after `out` is a held breath.
 
     Either `cycles` or `length` is given, never both; `words` is the number of spoken cycles,
@@ -310,8 +290,7 @@ class BreatheStep:
     words: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A group of steps: titled (`section:`) or nameless (an inserted block); with `rounds` a circuit."""
 
     head: StepHead
@@ -323,7 +302,7 @@ class Section:
     rest: Dose | None = None
     strict: bool = False
     cues: tuple[CueRule, ...] = ()
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = MappingProxyType({})
 
     @property
     def circuit(self) -> bool:
@@ -337,8 +316,7 @@ Step: TypeAlias = WorkStep | RestStep | SayStep | WaitStep | ToneStep | BreatheS
 # ---- the whole routine --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A parameter after `--set`: `text` is its value as written; `dose` that value as milliseconds
     (unit `ms`) or as a count (unit `count`) where it reads as one."""
 
@@ -350,8 +328,7 @@ class Param:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceChoice:
+class VoiceChoice(NamedTuple):
     """How the routine wants to be spoken; `pace` in words a minute, `volume` in per cent."""
 
     name: str | None = None
@@ -360,8 +337,7 @@ class VoiceChoice:
     span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(NamedTuple):
     """Values for steps that say nothing: the five gaps, `pace`, `count` and `countdown` (0 is none)."""
 
     ready: Dose | None = None
@@ -370,12 +346,11 @@ class Defaults:
     rest: Dose | None = None
     between: Dose | None = None
     pace: Dose | None = None
-    count: str | None = None
+    count: str | None = None  # type: ignore[assignment]  # a field hides the method of tuples
     countdown: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(NamedTuple):
     """A whole routine, checked and linked: everything a compile needs besides its options."""
 
     id: str
@@ -396,13 +371,13 @@ class Routine:
     cautions: tuple[Text, ...] = ()
     stop_if: tuple[Text, ...] = ()
     advice: tuple[Text, ...] = ()
-    params: Mapping[str, Param] = field(default_factory=dict)
-    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    params: Mapping[str, Param] = MappingProxyType({})
+    exercises: Mapping[str, Exercise] = MappingProxyType({})
     voice: VoiceChoice = VoiceChoice()
-    tones: Mapping[str, ToneChoice] = field(default_factory=dict)
+    tones: Mapping[str, ToneChoice] = MappingProxyType({})
     guidance: Guidance | None = None
-    announce: Mapping[str, bool] = field(default_factory=dict)
-    phrases: Mapping[str, Text] = field(default_factory=dict)
+    announce: Mapping[str, bool] = MappingProxyType({})
+    phrases: Mapping[str, Text] = MappingProxyType({})
     defaults: Defaults = Defaults()
     fit: tuple[str, ...] | None = None
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = MappingProxyType({})

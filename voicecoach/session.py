@@ -1,10 +1,10 @@
 """A script → a ready session; the one way every front takes, without a terminal or a device."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.compiler.compile import Compiled, compile_routine
 from voicecoach.compiler.locale import locale_for
@@ -29,16 +29,15 @@ Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A linked script with its folder; `routine` is None if there are errors among `problems`."""
 
     folder: Folder
     entry: str
     routine: Routine | None
     problems: tuple[Problem, ...]
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    settings: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = MappingProxyType({})
+    settings: Mapping[str, str] = MappingProxyType({})
 
     def files(self) -> list[Path]:
         """Every file the session is made from: scripts and tone files."""
@@ -46,8 +45,7 @@ class Script:
         return [self.folder.locate(name) for name in (*self.sources, *tones)]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A compiled session with everything needed to hear it."""
 
     script: Script
@@ -99,8 +97,8 @@ def read_script(name: str, *, settings: Mapping[str, str] | None = None, allow_o
 def estimated(script: Script, options: Options) -> Compiled:
     """The session with estimated speech: no engine is started. Raises ScriptError for a script with errors."""
     routine = checked(script)
-    options = replace(options, engine="silent", voice="", settings=script.settings)
-    return compile_routine(routine, options, _estimator(), estimated=True, tone_lengths=_tone_lengths(script, routine))
+    options = options._replace(engine="silent", voice="", settings=script.settings)
+    return compile_routine(routine, options, _estimate, estimated=True, tone_lengths=_tone_lengths(script, routine))
 
 
 def prepare(script: Script, options: Options, speaker: "Speaker", progress: Progress | None = None) -> Session:
@@ -109,8 +107,8 @@ def prepare(script: Script, options: Options, speaker: "Speaker", progress: Prog
     Raises ScriptError for wrong scripts, SpeechError if the engine or voice is missing or fails.
     """
     routine = checked(script)
-    options, problems = _voices(routine, replace(options, settings=script.settings), speaker.engine)
-    measure: Callable[[Utterance], Milliseconds | None] = _estimator()
+    options, problems = _voices(routine, options._replace(settings=script.settings), speaker.engine)
+    measure: Callable[[Utterance], Milliseconds | None] = _estimate
     lengths: dict[Utterance, Milliseconds] = {}
     if not speaker.engine.estimated:
         measure = lengths.get
@@ -125,7 +123,7 @@ def prepare(script: Script, options: Options, speaker: "Speaker", progress: Prog
             continue
         if compiled.timeline is None:
             raise ScriptError(compiled.problems)
-        compiled_all = replace(compiled, problems=in_file_order([*problems, *compiled.problems]))
+        compiled_all = compiled._replace(problems=in_file_order([*problems, *compiled.problems]))
         return Session(script, routine, compiled.timeline, compiled_all, speaker)
 
 
@@ -136,23 +134,15 @@ def checked(script: Script) -> Routine:
     return script.routine
 
 
-def _estimator() -> Callable[[Utterance], Milliseconds]:
-    known: dict[Utterance, Milliseconds] = {}
-
-    def measure(utterance: Utterance) -> Milliseconds:
-        found = known.get(utterance)
-        if found is None:
-            found = known[utterance] = estimate(utterance.text, utterance.rate)
-        return found
-
-    return measure
+def _estimate(utterance: Utterance) -> Milliseconds:
+    return estimate(utterance.text, utterance.rate)
 
 
 def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[Options, list[Problem]]:
     """The engine's voice for the session and for single lines; what the script asks for in vain is a warning."""
     problems = Problems()
     if engine.estimated:
-        return replace(options, engine=engine.name, voice=""), []
+        return options._replace(engine=engine.name, voice=""), []
     lang = choose(routine, options).lang
     default = engine.default_voice(lang)
     voice = options.voice
@@ -184,7 +174,7 @@ def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple
         for step in _all_steps(routine.steps)
         if isinstance(step, SayStep) and step.voice
     }
-    return replace(options, engine=engine.name, voice=voice, voices=others), problems.found
+    return options._replace(engine=engine.name, voice=voice, voices=others), problems.found
 
 
 def _base(lang: str) -> str:

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from voicecoach import locations
 from voicecoach.errors import ScriptError
@@ -20,11 +19,10 @@ READ_LIMIT = 4 * 1024 * 1024 + 1
 
 
 ShelfKind: TypeAlias = Literal["here", "own", "bundled"]
-_KINDS: tuple[ShelfKind, ...] = ("here", "own", "bundled")
+_KINDS: tuple[ShelfKind, ...] = ("bundled", "here", "own")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """One routine that can be named by its id, and where it comes from."""
 
     id: str
@@ -32,8 +30,7 @@ class Shelved:
     kind: ShelfKind
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The folder of one routine; reads its files by the names that scripts use.
 
     `entry` is the routine itself: a person may name it through a link to anywhere.
@@ -76,14 +73,17 @@ class Folder:
 
 
 def routines() -> Iterator[Shelved]:
-    """Every routine that can be named by its id: in this folder, a person's own, then bundled ones."""
+    """Every routine that can be named: the bundled ones, those in this folder, then a person's own.
+
+    A bundled id always means the bundled routine; another file of that name goes by its path.
+    """
     seen: set[str] = set()
     for folder, kind in zip(_shelves(), _KINDS, strict=True):
         for path in sorted(folder.glob("*.yaml" if kind == "own" else "*.coach.yaml")):
             name = locations.without_suffix(path.name)
-            if name not in seen and path.is_file() and not _is_library(path):
+            if path.is_file() and not _is_library(path):
+                yield Shelved(str(path) if name in seen else name, path, kind)
                 seen.add(name)
-                yield Shelved(name, path, kind)
 
 
 def find(name: str) -> Path:
@@ -113,9 +113,9 @@ def find(name: str) -> Path:
 
 def _shelves() -> Iterator[Path]:
     """The folders that are looked through, one after another."""
+    yield locations.bundled_scripts()
     yield Path()
     yield locations.own_routines()
-    yield locations.bundled_scripts()
 
 
 def _bundled_file(name: str) -> Path:

@@ -1,13 +1,11 @@
 """Where something stands in a script, and one diagnostic about it."""
 
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in one file: `line` and `col` count from 1, in code points; line 0 is the whole file.
 
     `file` is the file's name relative to the routine's folder, with `/`, or `voicecoach:NAME`.
@@ -26,8 +24,7 @@ NOWHERE = Span("", 0, 0)
 """The place of a value that no script gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of one file: `name` as in Span.file, `path` as a person would type it."""
 
     name: str
@@ -42,8 +39,7 @@ class Source:
         return lines[number - 1].removesuffix("\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One diagnostic: what is wrong, where, why (only if it teaches), and what to type instead."""
 
     severity: Severity
@@ -59,12 +55,12 @@ def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (p.span.file, p.span.line, p.span.col, p.code)))
 
 
-@dataclass(slots=True)
 class Problems:
     """Collects every Problem of a run, at most one error for each place."""
 
-    found: list[Problem] = field(default_factory=list)
-    _wrong: set[Span] = field(default_factory=set, repr=False)
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self._wrong: set[Span] = set()
 
     def error(self, code: str, span: Span, what: str, *, why: str = "", fix: str = "") -> None:
         """Notes an error, unless one stands at the same place already: follow-ups teach nothing."""

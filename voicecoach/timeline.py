@@ -1,10 +1,7 @@
 """The one frozen description of what is heard when."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from voicecoach.source import Severity, Span
 from voicecoach.units import Milliseconds, Rate
@@ -14,8 +11,7 @@ Priority: TypeAlias = Literal["must", "should", "nice", "clock"]
 Option: TypeAlias = "str | int | bool | Mapping[str, Option] | tuple[Option, ...] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     """What a tone cue plays: a built-in name, a wave, or a file.
 
     `name` is what `plan` prints. For a built-in sound `wave` and `path` are empty. A wave has
@@ -29,8 +25,7 @@ class Sound:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A clip or tone placed on the timeline, half-open `[start, end)`.
 
     Speech and counts carry `text` and the `utterance` that is heard; tones carry `tone` (the
@@ -49,8 +44,7 @@ class Cue:
     sound: Sound | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bout:
+class Bout(NamedTuple):
     """One piece of work of exact length between a start tone and an end tone."""
 
     exercise: str
@@ -69,8 +63,7 @@ class Bout:
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A labelled span; chapters tile the session."""
 
     title: str
@@ -78,8 +71,7 @@ class Chapter:
     end: Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch between gates; segments tile the session, and only the last has the gate `end`."""
 
     start: Milliseconds
@@ -87,8 +79,7 @@ class Segment:
     gate: Literal["wait", "until-done", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One decision of the scheduler, at a time of the session; `fix` says what to type, where it helps."""
 
     code: str
@@ -99,8 +90,7 @@ class Note:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """A compiled session; every time in milliseconds from its start."""
 
     routine_id: str
@@ -157,6 +147,9 @@ def document(timeline: Timeline) -> dict[str, object]:
             for note in timeline.notes
         ],
     }
+    import hashlib
+    import json
+
     text = json.dumps({**body, **rest}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return {**body, "digest": f"sha256:{digest}", **rest}
@@ -164,6 +157,8 @@ def document(timeline: Timeline) -> dict[str, object]:
 
 def to_json(timeline: Timeline) -> str:
     """The document as text: keys in their order, indented by 2, one final newline."""
+    import json
+
     return json.dumps(document(timeline), ensure_ascii=False, indent=2) + "\n"
 
 

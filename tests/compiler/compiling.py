@@ -1,7 +1,6 @@
 """Scripts held in memory, compiled with estimated or given speech."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from voicecoach import report
 from voicecoach.compiler.compile import Compiled, compile_routine
@@ -67,7 +66,7 @@ def compiled(
         measure = lengths
     elif lengths is not None:
         measure = table(lengths, otherwise)
-    chosen = replace(Options(), **options)  # type: ignore[arg-type]
+    chosen = Options()._replace(**options)  # type: ignore[arg-type]
     return compile_routine(routine(script, name=name, settings=settings), chosen, measure, estimated=True)
 
 

@@ -45,8 +45,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "new": _new,
         "tones": lambda _: None,
     }
-    wanted = [word for word in arguments if word in build][:1] or list(build)
+    wanted = arguments[:1] if arguments and arguments[0] in build else list(build)
     for name, (what, example) in _COMMANDS.items():
+        if name not in wanted:
+            continue
         command = commands.add_parser(
             name,
             help=what,
@@ -54,8 +56,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             epilog=f"example:\n  {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        if name in wanted:
-            build[name](command)
+        build[name](command)
         command.set_defaults(command=_lazily(name), command_name=name)
     parser.set_defaults(command=lambda _: _help(parser))
     return parser.parse_args(list(arguments))

@@ -1,9 +1,7 @@
 """`voicecoach check`: every mistake of every file at once."""
 
 import argparse
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 from voicecoach.cli import DONE, STRICT, WRONG, terminal
 from voicecoach.cli.arguments import longest, pairs
@@ -33,6 +31,8 @@ def check(chosen: argparse.Namespace) -> int:
             terminal.problems([problem], theirs)
         terminal.say(_summary(chosen.files, found))
     elif chosen.format == "json":
+        import json
+
         terminal.out(json.dumps([as_json(*pair) for pair in listed], ensure_ascii=False, indent=2))
     else:
         for problem, theirs in listed:
@@ -53,7 +53,7 @@ def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[P
     found: list[Problem] = list(script.problems)
     for dial in _dials(script.routine):
         try:
-            compiled = estimated(script, replace(options, dial=dial))
+            compiled = estimated(script, options._replace(dial=dial))
         except ScriptError as error:
             return in_file_order([*found, *error.problems]), script.sources
         found += [problem for problem in compiled.problems if problem.severity != "note"]

@@ -1,7 +1,7 @@
 """A routine, the chosen options and the lengths of its speech → one Timeline; a pure function."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.compiler.english import ENGLISH
 from voicecoach.compiler.expand import Expander
@@ -21,8 +21,7 @@ from voicecoach.units import MIX_RATE, Milliseconds
 from voicecoach.utterance import Utterance
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """The result of a compile.
 
     `timeline` is None if there are errors among `problems`. `missing` lists the speech nobody

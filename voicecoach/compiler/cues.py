@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from voicecoach.compiler.plan import MUST, SHOULD, Count, Line, Wanted
 from voicecoach.compiler.speech import SpeechTable
@@ -25,8 +25,7 @@ from voicecoach.units import Milliseconds, amount, clock, tenths
 _EXEMPT = frozenset({"every", "every reps", "countdown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where cues are placed: a bout between its anchors, or a rest; times in milliseconds.
 
     `opening` is the first moment anything may be said, from the stretch's start; `closing` the
@@ -45,8 +44,7 @@ def of_bout(start: Milliseconds, length: Milliseconds, name: str) -> Stretch:
     return Stretch(start, length, AFTER_START, length - LEAD, name)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCue:
+class PlacedCue(NamedTuple):
     """A spoken cue at its final place, from the start of its stretch."""
 
     start: Milliseconds
@@ -56,24 +54,23 @@ class PlacedCue:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCount:
+class PlacedCount(NamedTuple):
     """A count as it is heard: its word, or its tone."""
 
     at: Milliseconds
     end: Milliseconds
-    count: Count
+    count: Count  # type: ignore[assignment]  # a field hides the method of tuples
     spoken: bool
 
 
-@dataclass(slots=True)
 class Placed:
     """Everything heard inside one stretch."""
 
-    cues: list[PlacedCue] = field(default_factory=list)
-    counts: list[PlacedCount] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.cues: list[PlacedCue] = []
+        self.counts: list[PlacedCount] = []
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
 
 
 class _Intervals:

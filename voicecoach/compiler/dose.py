@@ -1,7 +1,7 @@
 """Doses at a dial: the safe side is low work and long gaps (language.md C.4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.routine import LEVELS, Condition, Dose, Level, Range
 from voicecoach.units import Milliseconds
@@ -56,8 +56,7 @@ def level_below(dial: int) -> Level:
     return [level for level, at in LEVELS.items() if at <= dial][-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What conditions are asked against; `values` maps each parameter to a count, or to its text."""
 
     dial: int

@@ -1,7 +1,7 @@
 """Rounds × sets × ways × repetitions → marks, gaps and bouts, in the order they come (scheduling.md E.5)."""
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from voicecoach.compiler import dose
 from voicecoach.compiler.dose import Circumstances, holds
@@ -41,23 +41,22 @@ from voicecoach.source import Problems, Span
 from voicecoach.units import Milliseconds
 
 
-@dataclass(slots=True)
 class _Circuit:
     """Where we are in a circuit; outside one, `section` is None."""
 
-    section: Section | None = None
-    title: str | None = None
-    round_no: int | None = None
-    rounds: int | None = None
-    started: bool = False
-    new_round: bool = False
+    def __init__(self, section: Section | None = None, title: str | None = None, rounds: int | None = None) -> None:
+        self.section = section
+        self.title = title
+        self.rounds = rounds
+        self.round_no: int | None = None
+        self.started = False
+        self.new_round = False
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What a step inherits from the sections around it."""
 
-    circuit: _Circuit = field(default_factory=_Circuit)
+    circuit: _Circuit
     strict: bool = False
     cues: tuple[CueRule, ...] = ()
     last_round: bool = False
@@ -81,7 +80,7 @@ class Expander:
     def expand(self) -> Iterator[Piece]:
         """Every mark, gap and bout of the session."""
         yield from self._safety()
-        yield from self._steps(self.routine.steps, _Context())
+        yield from self._steps(self.routine.steps, _Context(_Circuit()))
 
     # ---- what surrounds the work -------------------------------------------------------
 
@@ -157,11 +156,11 @@ class Expander:
             rule for rule in context.cues if rule.when not in {own.when for own in section.cues}
         )
         if not section.circuit:
-            yield from self._steps(section.steps, replace(context, strict=strict, cues=inner_cues))
+            yield from self._steps(section.steps, context._replace(strict=strict, cues=inner_cues))
             return
         rounds = self.prescriber.count(section.rounds, "rounds", 1) or 1
         title = section.title.turn(0, self.chosen.lang) if section.title else None
-        circuit = _Circuit(section, title, None, rounds)
+        circuit = _Circuit(section, title, rounds)
         for number in range(1, rounds + 1):
             circuit.round_no = number
             circuit.new_round = number > 1
@@ -193,8 +192,8 @@ class Expander:
         )
         before: tuple[tuple[str, str], ...] | None = None
         for number, (ways, set_no, rep_no) in enumerate(_order(prescription)):
-            now = replace(
-                here, ways=ways, set_no=set_no, rep_no=rep_no, changed=_changed(before, ways) if before else ()
+            now = here._replace(
+                ways=ways, set_no=set_no, rep_no=rep_no, changed=_changed(before, ways) if before else ()
             )
             if number == 0:
                 if prescription.until_done:
@@ -204,7 +203,7 @@ class Expander:
                 yield from self._inner_gap(prescription, now, context.strict)
             yield self._bout(prescription, now)
             before = ways
-            here = replace(now, changed=())
+            here = now._replace(changed=())
         if prescription.finish:
             say = Say("text", SHOULD, prescription.finish.span, prescription.finish)
             yield Gap("say", prescription.span, here, says=(say,))
@@ -282,7 +281,7 @@ class Expander:
         if gap.written or any(say.what == "text" and say.priority == MUST for say in gap.says):
             yield gap
         elif self._at_gate and gap.ready and not gap.strict:
-            yield replace(gap, says=())
+            yield gap._replace(says=())
 
     # ---- what is there and what is not ------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """What a compile decided, in words: the doses it resolved and the steps it left out."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.compiler.compile import Compiled
 from voicecoach.compiler.plan import Prescription
@@ -8,8 +8,7 @@ from voicecoach.routine import Phase
 from voicecoach.units import Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The decisions of one compile that are no notes of the schedule."""
 
     chosen: tuple[tuple[str, str | int | None], ...]

@@ -1,6 +1,6 @@
 """The ladder: what gives way when a gap is too small for its words (scheduling.md E.6)."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from voicecoach.compiler.plan import MUST, NICE, SHOULD, Gap, Line
 from voicecoach.compiler.speech import SpeechTable
@@ -18,26 +18,27 @@ from voicecoach.timeline import Note
 from voicecoach.units import Milliseconds, amount, clock, tenths
 
 
-@dataclass(slots=True)
 class Spoken:
     """One line of a gap as it will be heard; times in milliseconds from the gap's start."""
 
-    line: Line
-    text: str
-    percent: int = 100
-    start: Milliseconds = 0
-    length: Milliseconds = 0
+    def __init__(
+        self, line: Line, text: str, percent: int = 100, start: Milliseconds = 0, length: Milliseconds = 0
+    ) -> None:
+        self.line = line
+        self.text = text
+        self.percent = percent
+        self.start = start
+        self.length = length
 
 
-@dataclass(slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A gap with its final length, its spoken lines and where its ready ticks are."""
 
     length: Milliseconds
     spoken: list[Spoken]
     ticks: tuple[Milliseconds, ...]
-    notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    notes: list[Note]
+    problems: list[Problem]
 
 
 def fit_gap(gap: Gap, start: Milliseconds, pause: Milliseconds, first_of_segment: bool, table: SpeechTable) -> Fitted:

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 
 from voicecoach.compiler.cues import Placed, Stretch, of_bout, place
 from voicecoach.compiler.gaps import Fitted, fit_gap
@@ -19,18 +18,18 @@ _PRIORITIES: tuple[Priority, ...] = ("must", "should", "nice")
 _KIND_ORDER = {"count": 0, "speech": 1, "tone": 2}
 
 
-@dataclass(slots=True)
 class LaidOut:
     """A session with times; `at` says when each spoken line begins, by its serial number."""
 
-    duration: Milliseconds = 0
-    segments: list[Segment] = field(default_factory=list)
-    chapters: list[Chapter] = field(default_factory=list)
-    bouts: list[Bout] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    at: dict[int, Milliseconds] = field(default_factory=dict)
+    def __init__(self, duration: Milliseconds = 0) -> None:
+        self.duration = duration
+        self.segments: list[Segment] = []
+        self.chapters: list[Chapter] = []
+        self.bouts: list[Bout] = []
+        self.cues: list[Cue] = []
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self.at: dict[int, Milliseconds] = {}
 
 
 class Layout:
@@ -106,9 +105,9 @@ class Layout:
         opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=pause)
         stretch = Stretch(self._now, fitted.length, opening, fitted.length - LEAD, f"the {gap.kind}")
         grown = fitted.length - (gap.written or 0)
-        counts = tuple(replace(count, at=count.at + grown) for count in gap.counts)
+        counts = tuple(count._replace(at=count.at + grown) for count in gap.counts)
         cues = tuple(
-            replace(cue, at=cue.at + grown) if cue.at is not None and cue.rule.when.kind == "left" else cue
+            cue._replace(at=cue.at + grown) if cue.at is not None and cue.rule.when.kind == "left" else cue
             for cue in gap.cues
         )
         self._place(stretch, cues, place(cues, counts, stretch, Counter(), self._table))

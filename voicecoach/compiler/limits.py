@@ -1,7 +1,6 @@
 """How long a session is at least, without expanding it (E025)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from voicecoach.compiler import dose
 from voicecoach.compiler.options import Chosen
@@ -14,13 +13,13 @@ LEAST: Milliseconds = 100
 """Every step takes at least this long, so that a loop over steps without work ends too."""
 
 
-@dataclass(slots=True)
 class _Largest:
     """The part of the session that adds most to its length."""
 
-    length: Milliseconds = 0
-    what: str = ""
-    span: Span | None = None
+    def __init__(self, length: Milliseconds = 0, what: str = "", span: Span | None = None) -> None:
+        self.length = length
+        self.what = what
+        self.span = span
 
 
 def too_long(

@@ -1,13 +1,12 @@
 """The built-in lines of one language, and how it says numbers, durations and sides."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.units import Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """A locale pack.
 
     `phrases` holds the built-in lines by name, with $words. `duration` puts milliseconds into

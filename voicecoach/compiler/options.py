@@ -1,8 +1,8 @@
 """Every input of a compile besides the routine itself and the lengths of its speech."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from voicecoach.routine import LEVELS, Guidance, Level, Routine
 from voicecoach.script.keys import default_pace_of_speech
@@ -15,8 +15,7 @@ MAX_LENGTH: Milliseconds = 3 * HOUR
 """The longest session that is compiled without being asked for (E025)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the person chose for this session; None means that the routine decides.
 
     `dial` is 0 to 100. `stages` maps an exercise id to a stage. `without` names equipment that
@@ -27,22 +26,21 @@ class Options:
     """
 
     dial: int | None = None
-    stages: Mapping[str, str] = field(default_factory=dict)
-    settings: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = MappingProxyType({})
+    settings: Mapping[str, str] = MappingProxyType({})
     without: frozenset[str] = frozenset()
     side: Literal["left", "right"] | None = None
     lang: str | None = None
     guidance: Guidance | None = None
     engine: str = "silent"
     voice: str = ""
-    voices: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = MappingProxyType({})
     wpm: int | None = None
     session: int = 0
     max_length: Milliseconds = MAX_LENGTH
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The options with the routine's own wishes filled in: no question is left open."""
 
     dial: int

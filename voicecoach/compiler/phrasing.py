@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from voicecoach.compiler import dose
 from voicecoach.compiler.locale import Locale
@@ -18,8 +18,7 @@ from voicecoach.units import MINUTE, Milliseconds
 _TWO_STOPS = re.compile(r"([.!?])\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPass:
+class FirstPass(NamedTuple):
     """What a second pass knows of the first: the session's length, and when each line was said."""
 
     duration: Milliseconds
@@ -58,11 +57,11 @@ class Phrasing:
                 case Gap():
                     words = self._words(piece.moment, following[number])
                     lines = tuple(line for say in piece.says for line in self._say(say, piece, words))
-                    yield replace(piece, lines=lines, cues=self._cues(piece.cues, words))
+                    yield piece._replace(lines=lines, cues=self._cues(piece.cues, words))
                 case Work():
                     words = self._words(piece.moment, following[number])
                     name = self.shown_name(piece.prescription, piece.moment)
-                    yield replace(piece, name=name, cues=self._cues(piece.cues, words))
+                    yield piece._replace(name=name, cues=self._cues(piece.cues, words))
                 case _:
                     yield piece
 
@@ -153,8 +152,7 @@ class Phrasing:
         return tuple(
             cue
             if cue.rule.text is None
-            else replace(
-                cue,
+            else cue._replace(
                 line=self._line(
                     self._turn(cue.rule.text, words), "", MUST if cue.rule.must else NICE, cue.rule.span, ""
                 ),

@@ -1,7 +1,6 @@
 """The expanded session before it has times: marks, gaps and bouts in the order they come."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from voicecoach.routine import CueRule, Phase, Text, ToneChoice
 from voicecoach.source import Severity, Span
@@ -14,8 +13,7 @@ MUST, SHOULD, NICE = 0, 1, 2
 """Priorities of speech (scheduling.md E.3); a lower number is said rather than a higher one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A word on the clock of a bout, or the tone it degrades to.
 
     `at` is milliseconds from the bout's start. `word` is empty for what only ever sounds;
@@ -28,8 +26,7 @@ class Count:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(NamedTuple):
     """One exercise with every dose decided; all times in milliseconds.
 
     `length` is the length of each bout. `reps` are the bouts of a set for a hold, the counted
@@ -69,8 +66,7 @@ class Prescription:
     most_reps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Where in the session something is said: what the $words stand for.
 
     `changed` names the axes that differ from the bout before; `work_no` counts exercises as
@@ -91,8 +87,7 @@ class Moment:
 Built: TypeAlias = Literal["text", "name", "next", "switch", "set", "relax", "rest", "last", "round", "stop_if"]
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """Something to be said in a gap, before it has words.
 
     `what` is a built-in line, or `text` for the author's own; `short` is the author's own short form.
@@ -106,15 +101,13 @@ class Say:
     voice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A chapter begins here; its title is made from the moment."""
 
     moment: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Time between bouts.
 
     `written` is None for a gap that takes what its lines need. `ready` is the time kept for the
@@ -137,8 +130,7 @@ class Gap:
     gate: Gate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words for a gap or a cue; `short` is the form to fall back on, empty for none."""
 
     text: str
@@ -149,8 +141,7 @@ class Line:
     serial: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One cue at its wished time, from the start of its bout or rest; None means as late as possible."""
 
     at: Milliseconds | None
@@ -158,8 +149,7 @@ class Wanted:
     line: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One bout."""
 
     moment: Moment
@@ -169,8 +159,7 @@ class Work:
     gate: Gate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A decision taken before there are times; the layout says when it matters."""
 
     code: str

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from voicecoach.compiler import dose
@@ -63,8 +62,7 @@ class Prescriber:
             if step.kind == "reps"
             else ()
         )
-        return replace(
-            made,
+        return made._replace(
             cycle=cycle,
             phases=phases,
             bouts_a_set=reps if step.kind == "hold" else 1,
@@ -98,7 +96,7 @@ class Prescriber:
         )
         spoken = cycles if step.words is None else step.words
         counts = tuple(_breath_counts(step.phases, cycles, spoken, step.head.span))
-        return replace(made, cycle=cycle, phases=step.phases, counts=counts)
+        return made._replace(cycle=cycle, phases=step.phases, counts=counts)
 
     def remarks(self) -> Iterator[Remark]:
         """What was decided since the last call and is worth saying."""
@@ -266,7 +264,7 @@ def _laid_over(exercise: Exercise, stage: Exercise) -> Exercise:
     }  # fmt: skip
     theirs = {rule.when for rule in stage.cues}
     cues = tuple(rule for rule in exercise.cues if rule.when not in theirs) + stage.cues
-    return replace(exercise, **given, cues=cues, spans={**exercise.spans, **stage.spans})
+    return exercise._replace(**given, cues=cues, spans={**exercise.spans, **stage.spans})
 
 
 def _highest(written: Dose | None, fallback: int) -> int:

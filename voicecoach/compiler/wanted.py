@@ -1,7 +1,7 @@
 """When the cues of a bout or a rest want to be heard, before anything is moved (scheduling.md E.7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.compiler.plan import Count, Moment, Prescription, Remark, Wanted
 from voicecoach.compiler.timing import AFTER_START, TICK_EVERY
@@ -50,8 +50,7 @@ def remarks_on_rest(
     yield from _unheard(kept, _Reach(length, longest, 0, 0), frozenset(), problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(NamedTuple):
     """How long a bout or rest is at this dial and at most, and the same of its repetitions."""
 
     length: Milliseconds

@@ -5,7 +5,7 @@ taken out of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from voicecoach.timeline import Chapter
 from voicecoach.units import Milliseconds
@@ -60,7 +60,7 @@ def fitted(
     filled = [chapter for chapter in chapters if chapter.start < min(chapter.end, duration)][:most]
     starts = [0, *(chapter.start for chapter in filled[1:]), duration]
     return tuple(
-        replace(chapter, title=cut(clean(chapter.title), title_bytes), start=start, end=end)
+        chapter._replace(title=cut(clean(chapter.title), title_bytes), start=start, end=end)
         for chapter, start, end in zip(filled, starts, starts[1:], strict=False)
     )
 

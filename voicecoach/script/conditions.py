@@ -1,7 +1,6 @@
 """`when:` conditions (language.md C.7): `or` binds looser than `and`, `and` than `not`."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from voicecoach.routine import LEVELS, Condition
@@ -23,7 +22,7 @@ def condition(text: str, span: Span) -> Condition | Fault:
         return error.fault
     if parser.rest():
         return parser.unreadable().fault
-    return replace(tree, span=span, text=text)
+    return tree._replace(span=span, text=text)
 
 
 class _Unreadable(Exception):  # noqa: N818

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.source import Problem, Span
 
@@ -26,8 +26,7 @@ _MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """What a YAML parser says about a text it cannot read; lines and columns count from 0."""
 
     problem: str

@@ -1,8 +1,7 @@
 """The exercise keys: nodes to Exercise, and one Exercise laid over another."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from voicecoach.routine import CueRule, Dose, Exercise, Stage
 from voicecoach.script import fields as values
@@ -18,12 +17,11 @@ SHORTEST_BOUT: Final[Milliseconds] = 2 * SECOND
 """A start tone and an end tone need this long to be heard apart."""
 
 Pairs = dict[str, tuple[Key, Scalar, Node]]
-_FIELDS: Final = frozenset(field.name for field in fields(Exercise))
+_FIELDS: Final = frozenset(Exercise._fields)
 _MERGED_APART: Final = frozenset({"span", "id", "cues", "spans"})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An Exercise as one map gives it; `use` is the exercise it builds on, `values` where its values stand."""
 
     exercise: Exercise
@@ -127,8 +125,8 @@ def overlay(base: Exercise, over: Exercise) -> Exercise:
         if value is not None:
             changes[name] = value
     cue_rules = merged_cues(base.cues, over.cues) if over.cues else base.cues
-    return replace(
-        base, **changes, span=over.span, id=over.id or base.id, cues=cue_rules, spans={**base.spans, **over.spans}
+    return base._replace(
+        **changes, span=over.span, id=over.id or base.id, cues=cue_rules, spans={**base.spans, **over.spans}
     )
 
 

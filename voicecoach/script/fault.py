@@ -1,10 +1,9 @@
 """What is wrong with one value, before its place is known."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """The wording of a Problem about a value; the caller knows where the value stands."""
 
     code: str

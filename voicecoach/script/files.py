@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from voicecoach.script import reader
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -21,8 +20,7 @@ class OutsideError(Exception):
     """A file that is named inside the routine's folder lies outside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file as nodes; `library` is the name before the slash in `feet/calf-stretch`."""
 
     name: str
@@ -31,15 +29,15 @@ class File:
     library: str
 
 
-@dataclass(slots=True)
 class _Loader:
-    read: Read
-    display: Display
-    allow_outside: bool
-    problems: Problems
-    files: dict[str, File] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    tried: set[str] = field(default_factory=set)
+    def __init__(self, read: Read, display: Display, allow_outside: bool, problems: Problems) -> None:
+        self.read = read
+        self.display = display
+        self.allow_outside = allow_outside
+        self.problems = problems
+        self.files: dict[str, File] = {}
+        self.sources: dict[str, Source] = {}
+        self.tried: set[str] = set()
 
     def load(self, name: str, chain: tuple[tuple[str, Span], ...], span: Span, written: str) -> None:
         self.tried.add(name)

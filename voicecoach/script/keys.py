@@ -5,9 +5,8 @@ come from it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from voicecoach.routine import LEVELS, Range
 from voicecoach.script import durations
@@ -118,8 +117,7 @@ PHRASE_WORDS: Final = ("signs", "switch")
 """Words of the built-in lines only: what `stop_if` lists, and the whole line of a change of sides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: what it takes, where it stands, and its default as a script would write it."""
 
     name: str

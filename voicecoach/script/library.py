@@ -1,8 +1,7 @@
 """All exercises and blocks a routine can use, found by id and put together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from voicecoach.routine import Exercise
 from voicecoach.script.exercises import Draft, kind_fault, overlay
@@ -15,8 +14,7 @@ MAX_USES: Final = 8
 MAX_INSTEADS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One exercise as its file defines it."""
 
     id: str
@@ -26,8 +24,7 @@ class Entry:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One named list of steps."""
 
     id: str
@@ -37,18 +34,18 @@ class Block:
     steps: Node
 
 
-@dataclass(slots=True)
 class Library:
     """Finds exercises and blocks: those of the asking file first, then the routine's own, then all included."""
 
-    entry: str
-    problems: Problems
-    exercises: list[Entry] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    used: set[tuple[str, str]] = field(default_factory=set)
-    incomplete: set[tuple[str, str]] = field(default_factory=set)
-    _resolved: dict[tuple[str, str], Exercise] = field(default_factory=dict)
-    _by_id: dict[str, list[Entry]] = field(default_factory=dict)
+    def __init__(self, entry: str, problems: Problems) -> None:
+        self.entry = entry
+        self.problems = problems
+        self.exercises: list[Entry] = []
+        self.blocks: list[Block] = []
+        self.used: set[tuple[str, str]] = set()
+        self.incomplete: set[tuple[str, str]] = set()
+        self._resolved: dict[tuple[str, str], Exercise] = {}
+        self._by_id: dict[str, list[Entry]] = {}
 
     def add(self, entry: Entry) -> None:
         """Takes in one exercise."""
@@ -102,7 +99,7 @@ class Library:
         return exercise
 
     def _put_together(self, entry: Entry, chain: tuple[Entry, ...]) -> Exercise:
-        own = replace(entry.draft.exercise, id=entry.id)
+        own = entry.draft.exercise._replace(id=entry.id)
         exercise = own
         use = entry.draft.use
         if use is not None:
@@ -161,7 +158,7 @@ class Library:
         meant = self.exercise(exercise.instead, entry.file)
         if not isinstance(meant, Entry) or self.exercise(exercise.instead, self.entry) is meant:
             return exercise
-        return replace(exercise, instead=f"{meant.library}/{meant.id}")
+        return exercise._replace(instead=f"{meant.library}/{meant.id}")
 
     def check_insteads(self) -> None:
         """Reports every `instead` that leads nowhere, too far, or back to itself."""

@@ -1,7 +1,7 @@
 """A script and everything it includes, read, checked and put together."""
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from voicecoach.routine import Routine
 from voicecoach.script import files, parser, rules
@@ -16,8 +16,7 @@ from voicecoach.source import Problem, Problems, Source, in_file_order
 __all__ = ["Linked", "OutsideError", "link"]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """What became of a script: a Routine unless an error was found or the file holds none.
 
     `problems` are in file order. `sources` has the text of every file that could be read, by

@@ -1,13 +1,11 @@
 """What a script file is made of: text, lists and maps, each with its place."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from voicecoach.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One piece of text as written; `quoted` is true for quoted and block text, which is never a value."""
 
     text: str
@@ -20,16 +18,14 @@ class Scalar:
         return not self.text and not self.quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: "tuple[Node, ...]"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A map with text keys, in source order and without duplicates; merge keys are already applied.
 
     `damaged` is true if some of its keys were reported and left out: what is missing is no news then.
@@ -54,8 +50,7 @@ class Mapping:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """Stands for a value that was reported already: it is skipped without another word."""
 
     span: Span

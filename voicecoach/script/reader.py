@@ -5,14 +5,15 @@ nor aliases can cost more than the text itself.
 """
 
 import re
-from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import yaml
 
-from voicecoach.script.diagnosis import Failure, diagnose
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.source import Problems, Span
+
+if TYPE_CHECKING:
+    from voicecoach.script.diagnosis import Failure
 
 MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 50
@@ -65,6 +66,8 @@ def read(name: str, text: str, problems: Problems) -> Node | None:
     try:
         node = builder.run(text.translate(_EXTRA_BREAKS))
     except yaml.MarkedYAMLError as error:
+        from voicecoach.script.diagnosis import diagnose
+
         problems.found.append(diagnose(name, text, _failure(error)))
         return None
     except yaml.YAMLError as error:
@@ -83,7 +86,9 @@ def _place(name: str, text: str, index: int) -> Span:
     return Span(name, before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
 
 
-def _failure(error: yaml.MarkedYAMLError) -> Failure:
+def _failure(error: yaml.MarkedYAMLError) -> "Failure":
+    from voicecoach.script.diagnosis import Failure
+
     mark = error.problem_mark or error.context_mark
     context = error.context_mark or mark
     return Failure(
@@ -96,20 +101,19 @@ def _failure(error: yaml.MarkedYAMLError) -> Failure:
     )
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or map that is being built; `entries` and `depth` count what its aliases would expand to."""
 
-    is_map: bool
-    span: Span
-    anchor: str | None
-    children: list[Node] = field(default_factory=list)
-    entries: int = 1
-    depth: int = 0
+    def __init__(self, is_map: bool, span: Span, anchor: str | None, entries: int = 1, depth: int = 0) -> None:
+        self.is_map = is_map
+        self.span = span
+        self.anchor = anchor
+        self.children: list[Node] = []
+        self.entries = entries
+        self.depth = depth
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     node: Node
     entries: int
     depth: int

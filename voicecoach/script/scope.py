@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from voicecoach.script import keys
@@ -16,15 +15,15 @@ _T = TypeVar("_T")
 _PARAMETER = re.compile(r"\$([A-Za-z_][\w-]*)", re.ASCII)
 
 
-@dataclass(slots=True)
 class Scope:
     """One file being parsed; `params` and `used` are shared by all files of a routine."""
 
-    file: str
-    lang: str
-    problems: Problems
-    params: Map[str, Node]
-    used: set[str] = field(default_factory=set)
+    def __init__(self, file: str, lang: str, problems: Problems, params: Map[str, Node], used: set[str]) -> None:
+        self.file = file
+        self.lang = lang
+        self.problems = problems
+        self.params = params
+        self.used = used
 
     def fault(self, span: Span, fault: Fault) -> None:
         """Reports what is wrong with the value at `span`."""

@@ -24,7 +24,7 @@ from voicecoach.source import Problems
 
 _TEXTS: Final = ("name", "short", "how", "brief", "why", "caution", "finish")
 _OUTSIDE: Final = "these words belong to no exercise"
-_ANYWHERE: Final = ("title", "minutes", "remaining", "next", "level", "round", "rounds")
+_ANYWHERE: Final = ("$", "title", "minutes", "remaining", "next", "level", "round", "rounds")
 _OF_SIDES: Final = ("side", "other_side", "noun")
 
 

@@ -1,7 +1,6 @@
 """Steps: nodes to the Step kinds, with every `use` looked up and every block inserted."""
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from voicecoach.routine import (
@@ -33,17 +32,17 @@ MAX_SECTIONS: Final = 10
 _GLUED = re.compile(r"([a-z]+)(\s*:\s*|\s+)(\S.*)", re.DOTALL)
 
 
-@dataclass(slots=True)
 class StepParser:
     """Parses the steps of one routine and of the blocks it inserts."""
 
-    library: Library
-    scopes: dict[str, Scope]
-    level: Level
-    circles: set[frozenset[str]] = field(default_factory=set)
-    counted: dict[int, int] = field(default_factory=dict)
-    _blocks: dict[tuple[str, str, Span | None], Section] = field(default_factory=dict)
-    _open_blocks: list[Block] = field(default_factory=list)
+    def __init__(self, library: Library, scopes: dict[str, Scope], level: Level) -> None:
+        self.library = library
+        self.scopes = scopes
+        self.level = level
+        self.circles: set[frozenset[str]] = set()
+        self.counted: dict[int, int] = {}
+        self._blocks: dict[tuple[str, str, Span | None], Section] = {}
+        self._open_blocks: list[Block] = []
 
     def steps(self, scope: Scope, node: Node, work: Dose | None = None, depth: int = 0) -> tuple[Step, ...]:
         """The steps of a list; `work` is the length of stations written as plain text."""
@@ -187,14 +186,14 @@ class StepParser:
             return self._use(scope, head, found, own)
         fault = found or self.library.unknown(name)
         if found is None and isinstance(self.library.block(name, scope.file), Block):
-            fault = replace(fault, fix=f"'{name}' is a block: write  use: {{block: {name}}}")
+            fault = fault._replace(fix=f"'{name}' is a block: write  use: {{block: {name}}}")
         self.library.report(fault, named.span)
         return None
 
     def _use(self, scope: Scope, head: StepHead, entry: Entry, own: Draft) -> Step | None:
         self.library.used.add((entry.file, entry.id))
         library = self.library.resolved(entry)
-        exercise = overlay(library, replace(own.exercise, id=entry.id))
+        exercise = overlay(library, own.exercise._replace(id=entry.id))
         if (entry.file, entry.id) in self.library.incomplete:
             return None
         return self._work(scope, head, own, exercise, library)
@@ -311,7 +310,7 @@ class StepParser:
             self.library.report(found or self._unknown_block(block), span)
             return None
         section = self._inserted(found, work, span)
-        return None if section is None else replace(section, head=head)
+        return None if section is None else section._replace(head=head)
 
     def _unknown_block(self, name: str) -> Fault:
         known = [block.id for block in self.library.blocks]

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"\$\$|\$([A-Za-z_]\w*(?:-\w+)*)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One `$word` at text[start:end]; `known` says whether `name` is a known one.
 
     `capital` asks for a capital first letter, as in `$Side`. A `$$` has the name `$`.

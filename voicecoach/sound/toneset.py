@@ -7,15 +7,14 @@ can be found in a mix to the sample.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from voicecoach.timeline import Sound
 from voicecoach.units import Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
     """One sine of a note; `hz` glides evenly to `to_hz`, if given, over the note's length."""
 
     hz: float
@@ -25,8 +24,7 @@ class Partial:
     """`share` is the amplitude beside the other partials; `decay` the time to fall to 1/e, 0 for a steady partial."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Partials that begin together `at` ms into the sound and end `length` later."""
 
     at: Milliseconds
@@ -36,8 +34,7 @@ class Note:
     release: Milliseconds = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """A built-in sound: its notes, and the highest sample of its file in dBFS."""
 
     length: Milliseconds
