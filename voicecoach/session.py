@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from voicecoach.collector import paused
 from voicecoach.compiler.compile import Compiled, compile_routine
 from voicecoach.compiler.locale import locale_for
 from voicecoach.compiler.options import Options, choose
@@ -88,9 +89,10 @@ def read_script(name: str, *, settings: Mapping[str, str] | None = None, allow_o
     """
     path = find(name)
     folder = Folder(path.parent, path.name, allow_outside)
-    linked: Linked = link(
-        path.name, folder.read, settings=settings or {}, allow_outside=allow_outside, display=folder.display
-    )
+    with paused():
+        linked: Linked = link(
+            path.name, folder.read, settings=settings or {}, allow_outside=allow_outside, display=folder.display
+        )
     return Script(folder, path.name, linked.routine, linked.problems, linked.sources, settings or {})
 
 
@@ -98,7 +100,8 @@ def estimated(script: Script, options: Options) -> Compiled:
     """The session with estimated speech: no engine is started. Raises ScriptError for a script with errors."""
     routine = checked(script)
     options = options._replace(engine="silent", voice="", settings=script.settings)
-    return compile_routine(routine, options, _estimate, estimated=True, tone_lengths=_tone_lengths(script, routine))
+    with paused():
+        return compile_routine(routine, options, _estimate, estimated=True, tone_lengths=_tone_lengths(script, routine))
 
 
 def prepare(script: Script, options: Options, speaker: "Speaker", progress: Progress | None = None) -> Session:
@@ -114,7 +117,10 @@ def prepare(script: Script, options: Options, speaker: "Speaker", progress: Prog
         measure = lengths.get
     tones = _tone_lengths(script, routine)
     while True:
-        compiled = compile_routine(routine, options, measure, estimated=speaker.engine.estimated, tone_lengths=tones)
+        with paused():
+            compiled = compile_routine(
+                routine, options, measure, estimated=speaker.engine.estimated, tone_lengths=tones
+            )
         hopeless = [p for p in compiled.problems if p.severity == "error" and p.code not in _HANGS_ON_SPEECH]
         if hopeless:
             raise ScriptError(compiled.problems)

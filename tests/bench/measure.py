@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -46,14 +46,15 @@ def once(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def process(*words: str, environment: Mapping[str, str] | None = None) -> None:
-    """Runs Python with `words` and throws its output away."""
+def process(*words: str) -> None:
+    """Runs Python with `words` and throws its output away; bytecode is kept, as in an installed program."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     subprocess.run(
         [sys.executable, *words],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})},
+        env=environment,
     )
 
 

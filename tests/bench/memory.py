@@ -9,12 +9,22 @@ from tempfile import TemporaryDirectory
 from tests.bench.measure import Row
 
 _CHILD = """
-import resource, sys
-from voicecoach import compile, load, render
-render(compile(load(sys.argv[1])), sys.argv[2])
-scale = 1e6 if sys.platform == "darwin" else 1e3
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / scale)
+import pathlib, re, sys
+from voicecoach import load, render
+from voicecoach.compiler.options import Options
+from voicecoach.session import prepare
+from voicecoach.speech.cache import ClipCache
+from voicecoach.speech.espeak import EspeakEngine
+from voicecoach.speech.speaker import Speaker
+
+def peak(process):
+    return int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path(f"/proc/{process}/status").read_text())[1]) / 1e3
+
+with EspeakEngine() as engine:
+    session = prepare(load(sys.argv[1]), Options(), Speaker(engine, ClipCache(pathlib.Path(sys.argv[3]))))
+    worker = peak(engine.process_id)
+render(session, sys.argv[2])
+print(peak("self"), worker)
 """
 
 
@@ -28,11 +38,11 @@ def script(minutes: int) -> str:
 
 
 def peaks(minutes: int, suffix: str) -> tuple[float, float]:
-    """Peak memory in MB of the main process, and of the largest child: the speech worker."""
+    """Peak memory in MB of the main process and of the speech worker, with an empty cache; needs Linux's /proc."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "long.coach.yaml")
         file.write_text(script(minutes), encoding="utf-8")
-        words = [sys.executable, "-c", _CHILD, str(file), str(Path(folder, f"out{suffix}"))]
+        words = [sys.executable, "-c", _CHILD, str(file), str(Path(folder, f"out{suffix}")), str(Path(folder, "cache"))]
         printed = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
     return float(printed[0]), float(printed[1])
 

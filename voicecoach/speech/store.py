@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Hashable
 from typing import IO
 
-MEMORY = 4_000_000
-"""Bytes kept in memory: 40 clips of 2 s at 24 kHz."""
+MEMORY = 1_000_000
+"""Bytes kept in memory: ten clips of 2 s at 24 kHz."""
 
 
 class ClipStore:
