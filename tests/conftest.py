@@ -1,9 +1,16 @@
 """What every test may use: user folders of its own, and scripts written on the spot."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A run in CI tries the same examples each time; a run on a desk tries new ones.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
 from voicecoach.compiler import dose
+from voicecoach.compiler.between import changed_axes, gap_inside, instructions, order_of_bouts
 from voicecoach.compiler.dose import Circumstances, holds
 from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import (
@@ -191,16 +192,18 @@ class Expander:
             rounds=circuit.rounds,
         )
         before: tuple[tuple[str, str], ...] | None = None
-        for number, (ways, set_no, rep_no) in enumerate(_order(prescription)):
+        for number, (ways, set_no, rep_no) in enumerate(order_of_bouts(prescription)):
             now = here._replace(
-                ways=ways, set_no=set_no, rep_no=rep_no, changed=_changed(before, ways) if before else ()
+                ways=ways, set_no=set_no, rep_no=rep_no, changed=changed_axes(before, ways) if before else ()
             )
             if number == 0:
                 if prescription.until_done:
                     yield _takes_all(f"'{prescription.id}'", prescription.length, prescription.span)
                 yield from self._entrance(prescription, now, context)
             else:
-                yield from self._inner_gap(prescription, now, context.strict)
+                if now.changed:
+                    yield Mark(now)
+                yield from self._kept(gap_inside(prescription, now, self.chosen.guidance, strict=context.strict))
             yield self._bout(prescription, now)
             before = ways
             here = now._replace(changed=())
@@ -218,14 +221,14 @@ class Expander:
         yield Mark(now)
         circuit = context.circuit
         section = circuit.section
-        instructions = self._instructions(prescription, again=(circuit.round_no or 1) > 1)
+        told = instructions(prescription, self.chosen.guidance, again=(circuit.round_no or 1) > 1)
         if section is None or not circuit.started:
             circuit.started = True
-            says = (Say("name", MUST, prescription.span), *instructions)
+            says = (Say("name", MUST, prescription.span), *told)
             yield Gap("setup", prescription.span, now, ready=prescription.ready, says=says)
             return
         kind: GapKind = "between"
-        says = (Say("next", MUST, prescription.span), *instructions)
+        says = (Say("next", MUST, prescription.span), *told)
         if circuit.new_round:
             circuit.new_round = False
             says = (Say("round", NICE, section.head.span), *says)
@@ -235,45 +238,6 @@ class Expander:
         gap = Gap(
             kind, prescription.span, now, written=length, ready=prescription.ready, strict=context.strict, says=says
         )
-        yield from self._kept(gap)
-
-    def _instructions(self, prescription: Prescription, *, again: bool) -> tuple[Say, ...]:
-        """Caution, then how or brief; from the second round of a circuit on only brief."""
-        says: list[Say] = []
-        if prescription.caution:
-            says.append(Say("text", MUST, prescription.caution.span, prescription.caution))
-        guidance = self.chosen.guidance
-        if guidance == "full" and not again:
-            spoken = prescription.how or prescription.brief
-            short = prescription.brief if prescription.how else None
-        else:
-            spoken, short = prescription.brief, None
-        if spoken and guidance != "minimal":
-            says.append(Say("text", SHOULD, spoken.span, spoken, short=short))
-        return tuple(says)
-
-    def _inner_gap(self, prescription: Prescription, now: Moment, strict: bool) -> Iterator[Piece]:
-        """The gap between two bouts of one exercise: relax, switch or rest (G3)."""
-        span = prescription.span
-        switch = Say("switch", MUST, span, None if self.chosen.guidance == "minimal" else prescription.brief)
-        kind: GapKind
-        if now.rep_no > 1:
-            kind, written = "relax", prescription.relax
-            says: tuple[Say, ...] = (Say("relax", NICE, span),)
-            if now.rep_no == prescription.bouts_a_set:
-                says += (Say("last", NICE, span),)
-        elif now.set_no > 1 and not (prescription.alternate and now.ways != prescription.ways[0]):
-            kind, written = "rest", prescription.rest
-            says = (Say("rest", NICE, span),)
-            if now.changed and prescription.alternate:
-                says += (switch,)
-            says += (Say("set", SHOULD, span),)
-        else:
-            kind, written = "switch", prescription.switch
-            says = (switch,)
-        if now.changed:
-            yield Mark(now)
-        gap = Gap(kind, span, now, written=written, ready=prescription.ready, strict=strict, says=says)
         yield from self._kept(gap)
 
     def _kept(self, gap: Gap) -> Iterator[Gap]:
@@ -350,25 +314,6 @@ def _takes_all(what: str, length: Milliseconds, span: Span) -> Remark:
         f"{what} ends when you press SPACE; the audio file always takes the full {full}",
         span,
     )
-
-
-def _order(prescription: Prescription) -> Iterator[tuple[tuple[tuple[str, str], ...], int, int]]:
-    """Ways, set and repetition of every bout: one side first, or swapped after every set."""
-    sets, reps = range(1, prescription.sets + 1), range(1, prescription.bouts_a_set + 1)
-    if prescription.alternate:
-        for set_no in sets:
-            for ways in prescription.ways:
-                for rep_no in reps:
-                    yield ways, set_no, rep_no
-        return
-    for ways in prescription.ways:
-        for set_no in sets:
-            for rep_no in reps:
-                yield ways, set_no, rep_no
-
-
-def _changed(before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    return tuple(axis for (axis, way), (_, old) in zip(now, before, strict=True) if way != old)
 
 
 def param_values(routine: Routine, dial: int) -> dict[str, str | int]:

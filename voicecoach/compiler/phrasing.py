@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from voicecoach.compiler import dose
 from voicecoach.compiler.locale import Locale
 from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import MUST, NICE, Gap, Line, Mark, Moment, Piece, Prescription, Say, Wanted, Work
+from voicecoach.compiler.words import Words, names_all_of
 from voicecoach.routine import Routine, Text
 from voicecoach.script.keys import PHRASE_WORDS, WORDS
 from voicecoach.script.words import words as find_words
@@ -73,7 +74,7 @@ class Phrasing:
 
     def named(self, text: Text, moment: Moment) -> str:
         """A name with its $words filled in; a name that asks for the name gets nothing."""
-        return self._fill(text.turn(0, self.chosen.lang), _Words(self, moment, None, naming=True))
+        return self._fill(text.turn(0, self.chosen.lang), Words(self, moment, None, naming=True))
 
     def chapter(self, moment: Moment) -> str:
         """The title of the chapter that begins at `moment`: `Calf stretch, left leg, round 2`."""
@@ -96,7 +97,7 @@ class Phrasing:
 
     # ---- lines -------------------------------------------------------------------------
 
-    def _say(self, say: Say, gap: Gap, words: "_Words") -> Iterator[Line]:
+    def _say(self, say: Say, gap: Gap, words: Words) -> Iterator[Line]:
         short = ""
         match say.what:
             case "text":
@@ -127,7 +128,7 @@ class Phrasing:
         if text:
             yield self._line(text, short, say.priority, say.span, say.voice)
 
-    def _switch(self, say: Say, moment: Moment, words: "_Words") -> Iterator[Line]:
+    def _switch(self, say: Say, moment: Moment, words: Words) -> Iterator[Line]:
         """The switch line and the brief; one line if the brief itself names all that changed (G3)."""
         prescription = moment.work
         assert prescription is not None
@@ -148,7 +149,7 @@ class Phrasing:
             yield self._line(plain, "", say.priority, say.span, "")
         yield self._line(brief, "", say.priority + 1, say.text.span, "")
 
-    def _cues(self, wanted: tuple[Wanted, ...], words: "_Words") -> tuple[Wanted, ...]:
+    def _cues(self, wanted: tuple[Wanted, ...], words: Words) -> tuple[Wanted, ...]:
         return tuple(
             cue
             if cue.rule.text is None
@@ -164,19 +165,19 @@ class Phrasing:
         self._serial += 1
         return Line(text, "" if short == text else short, priority, span, voice, self._serial)
 
-    def _turn(self, text: Text, words: "_Words") -> str:
+    def _turn(self, text: Text, words: Words) -> str:
         number = self._turns[text.span]
         self._turns[text.span] += 1
         return self._fill(text.turn(number + self.chosen.options.session, self.chosen.lang), words)
 
-    def _built(self, name: str, words: "_Words") -> str:
+    def _built(self, name: str, words: Words) -> str:
         own = self.routine.phrases.get(name)
         text = self._fill(self.locale.phrases[name], words) if own is None else self._turn(own, words)
         return _TWO_STOPS.sub(r"\1", text)
 
     # ---- words -------------------------------------------------------------------------
 
-    def _fill(self, text: str, words: "_Words") -> str:
+    def _fill(self, text: str, words: Words) -> str:
         if "$" not in text:
             return " ".join(text.split())
 
@@ -189,8 +190,8 @@ class Phrasing:
                 done = word.end
         return " ".join("".join([*filled, text[done:]]).split())
 
-    def _words(self, moment: Moment, next_name: Prescription | None) -> "_Words":
-        return _Words(self, moment, next_name)
+    def _words(self, moment: Moment, next_name: Prescription | None) -> Words:
+        return Words(self, moment, next_name)
 
     def length_word(self, name: str) -> str:
         """`$minutes` and `$remaining`, which only a second pass knows."""
@@ -219,83 +220,6 @@ class Phrasing:
     def params(self) -> Mapping[str, str]:
         """Every parameter in words."""
         return self._params
-
-
-class _Words:
-    """What the $words stand for at one moment."""
-
-    def __init__(
-        self, phrasing: Phrasing, moment: Moment, following: Prescription | None, *, naming: bool = False
-    ) -> None:
-        self._phrasing = phrasing
-        self._moment = moment
-        self._following = following
-        self._naming = naming
-        self.extra: dict[str, str] = {}
-
-    def known(self) -> frozenset[str]:
-        """Every word that may mean something here."""
-        return self._phrasing.known.union(self.extra, (axis for axis, _ in self._moment.ways))
-
-    def value(self, name: str) -> str | None:
-        """The words for `name`, or None if it means nothing here."""
-        if name in self.extra:
-            return self.extra[name]
-        if name in {"minutes", "remaining"}:
-            return self._phrasing.length_word(name)
-        if name == "title":
-            return self._phrasing.title()
-        if name == "level":
-            return self._phrasing.chosen.level or f"{self._phrasing.chosen.dial} per cent"
-        if name in {"round", "rounds"}:
-            return str((self._moment.round_no if name == "round" else self._moment.rounds) or 1)
-        if name == "next":
-            following = self._following
-            return "" if following is None else self._phrasing.shown_name(following, Moment(following))
-        if (own := self._phrasing.params.get(name)) is not None:
-            return own
-        return None if self._moment.work is None else self._of_work(name, self._moment.work)
-
-    def _of_work(self, name: str, work: Prescription) -> str | None:
-        locale, moment = self._phrasing.locale, self._moment
-        simple: dict[str, Callable[[], str]] = {
-            "dose": lambda: locale.dose(work.kind, work.length, work.reps),
-            "hold": lambda: locale.duration(work.length),
-            "reps": lambda: str(work.reps),
-            "sets": lambda: str(work.sets),
-            "set": lambda: str(moment.set_no),
-            "switch": lambda: self._switch_words(work),
-        }
-        if name in simple:
-            return simple[name]()
-        if name in {"name", "short"}:
-            text = (work.short or work.name) if name == "short" else work.name
-            if self._naming:
-                return ""
-            return work.shown if text is None else self._phrasing.named(text, moment)
-        return self._of_ways(name, work)
-
-    def _of_ways(self, name: str, work: Prescription) -> str | None:
-        ways = dict(self._moment.ways)
-        sided = next((axis for axis in ways if axis in work.sided), None)
-        if name in {"side", "other_side", "noun"}:
-            if sided is None:
-                return None
-            other = "right" if ways[sided] == "left" else "left"
-            return {"side": ways[sided], "other_side": other, "noun": sided}[name]
-        return ways.get(name)
-
-    def _switch_words(self, work: Prescription) -> str:
-        changed = tuple(
-            (axis, way, axis in work.sided) for axis, way in self._moment.ways if axis in self._moment.changed
-        )
-        return self._phrasing.locale.switch(changed)
-
-
-def names_all_of(text: str, axes: tuple[str, ...], sided: frozenset[str]) -> bool:
-    """True if the text's $words name every one of these axes: by `$side` for a body part, else by its own name."""
-    named = {word.name for word in find_words(text, {*WORDS, *axes})}
-    return all(axis in named or (axis in sided and "side" in named) for axis in axes)
 
 
 def _sentence(text: str) -> str:

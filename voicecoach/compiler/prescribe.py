@@ -9,6 +9,7 @@ from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import Count, Prescription, Remark
 from voicecoach.compiler.timing import AFTER_START
 from voicecoach.routine import Axis, BreatheStep, CueRule, CueTime, Dose, Exercise, Phase, Routine, Stage, WorkStep
+from voicecoach.script.fields import missing_level
 from voicecoach.script.keys import default_breathing, default_count, default_countdown, default_gap, default_pace
 from voicecoach.source import COMMAND_LINE, Problems, Span
 from voicecoach.units import Milliseconds, amount
@@ -244,14 +245,9 @@ class Prescriber:
 
 def no_level(problems: Problems, written: Dose, key: str, dial: int) -> None:
     """E032: a per-level map that says nothing at or below this dial."""
-    level = dose.level_below(dial)
-    problems.error(
-        "E032",
-        written.span,
-        f"'{key}' has no value for level '{level}'",
-        why="a per-level map must cover every level that is used",
-        fix=f"add  {level}: 25s  or write a range such as 20-30s",
-    )
+    fault = missing_level(key, dose.level_below(dial), written)
+    assert fault is not None
+    problems.error(fault.code, written.span, fault.what, why=fault.why, fix=fault.fix)
 
 
 def _laid_over(exercise: Exercise, stage: Exercise) -> Exercise:
