@@ -1,6 +1,7 @@
 """The command line's words: commands, options, and help with an example for each."""
 
 import argparse
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="voicecoach",
         description="Voice-guided sessions from a short text script, exact to the millisecond.",
         epilog="first steps:\n  voicecoach list\n  voicecoach show feet-morning\n  voicecoach render feet-morning",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"voicecoach {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
@@ -54,12 +55,23 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             help=what,
             description=what[0].upper() + what[1:] + ".",
             epilog=f"example:\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
         build[name](command)
         command.set_defaults(command=_lazily(name), command_name=name)
     parser.set_defaults(command=lambda _: _help(parser))
     return parser.parse_args(list(arguments))
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; asked for by every option, so it is measured without further modules."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns - 2
+        except (OSError, ValueError):
+            width = 78
+        super().__init__(prog, width=max(width, 40))
 
 
 class _Parser(argparse.ArgumentParser):

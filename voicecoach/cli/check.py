@@ -43,7 +43,7 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[Problem, ...], Mapping[str, Source]]:
-    """What is wrong with one file, read, and compiled at every level with estimated speech."""
+    """What is wrong with one file, read, and compiled with estimated speech at its own level and both ends."""
     try:
         script = read_script(name, settings=options.settings, allow_outside=allow_outside)
     except ScriptError as error:
@@ -64,9 +64,9 @@ def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[P
 
 
 def _dials(routine: Routine) -> tuple[int, ...]:
-    """The routine's own level first, whose messages win, then the others."""
+    """The routine's own level first, whose messages win, then both ends: what lies between is no tighter."""
     own = LEVELS[routine.level]
-    return (own, *(dial for dial in LEVELS.values() if dial != own))
+    return (own, *(dial for dial in (LEVELS["gentle"], LEVELS["strong"]) if dial != own))
 
 
 def _summary(files: list[str], found: list[Problem]) -> str:
