@@ -135,8 +135,12 @@ def prepare(script: Script, options: Options, speaker: "Speaker", progress: Prog
 
 def checked(script: Script) -> Routine:
     """The routine of a script without errors; raises ScriptError."""
-    if script.routine is None or any(problem.severity == "error" for problem in script.problems):
+    if any(problem.severity == "error" for problem in script.problems):
         raise ScriptError(script.problems)
+    if script.routine is None:
+        what = "this is a library of exercises: it has no steps of its own"
+        fix = f"include it in a routine:  include: {script.entry}"
+        raise ScriptError([Problem("error", "E057", Span(script.entry, 0, 0), what, fix=fix)])
     return script.routine
 
 

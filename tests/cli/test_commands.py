@@ -245,6 +245,19 @@ def test_render_of_a_wrong_script_writes_nothing(write: Write, user_folders: Pat
     assert not list(user_folders.rglob("*.m4a"))
 
 
+@pytest.mark.parametrize("words", [["render"], ["plan", "--estimate"], ["show"], ["explain", "--estimate"]])
+def test_a_library_is_no_session(words: list[str], write: Write, capsys: Capture) -> None:
+    name = write("lib.coach.yaml", "library: lib\nexercises:\n  squats: {reps: 8}\n")
+
+    assert run([*words, name]) == 2
+
+    assert capsys.readouterr().err == (
+        "lib.coach.yaml: error E057: this is a library of exercises: it has no steps of its own\n"
+        "  fix: include it in a routine:  include: lib.coach.yaml\n"
+    )
+    assert run(["check", name]) == 0
+
+
 def test_a_routine_id_cannot_leave_the_folder(write: Write, user_folders: Path) -> None:
     name = write("odd.coach.yaml", "id: ../../odd\n" + SMALL)
 

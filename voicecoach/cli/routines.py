@@ -8,6 +8,7 @@ from pathlib import Path
 from voicecoach import locations
 from voicecoach.cli import DONE, terminal
 from voicecoach.cli.arguments import longest, pairs
+from voicecoach.cli.sessions import report
 from voicecoach.cli.starter import starter
 from voicecoach.compiler.options import Options
 from voicecoach.errors import OutputError, ScriptError
@@ -37,12 +38,11 @@ def show(chosen: argparse.Namespace) -> int:
     """Shows what a person should know before they start."""
     settings = pairs(chosen.set, "--set", "NAME=VALUE")
     script = read_script(chosen.routine, settings=settings, allow_outside=chosen.allow_outside)
-    terminal.problems([found for found in script.problems if found.severity != "note"], script.sources)
+    report(script)
     try:
         found = overview(script, Options(settings=settings, max_length=longest(chosen)))
     except ScriptError as error:
-        if script.routine is not None:
-            terminal.problems(error.problems, script.sources)
+        terminal.problems(error.problems, script.sources)
         raise terminal.ReportedError from error
     for line in _lines(found):
         terminal.out(plain(line))

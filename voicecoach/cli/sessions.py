@@ -9,7 +9,7 @@ from voicecoach import locations
 from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
 from voicecoach.errors import ScriptError
-from voicecoach.session import Progress, Script, Session, prepare, read_script
+from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.source import Problem
 from voicecoach.speech.choice import speaking
 from voicecoach.timeline import Timeline
@@ -30,10 +30,20 @@ def read(chosen: argparse.Namespace, name: str) -> Script:
     """Reads one script and prints its errors and warnings; raises ReportedError if there are errors."""
     settings = session_options(chosen).settings
     script = read_script(name, settings=settings, allow_outside=chosen.allow_outside)
-    terminal.problems([found for found in script.problems if found.severity != "note"], script.sources)
-    if script.routine is None or any(found.severity == "error" for found in script.problems):
-        raise terminal.ReportedError
+    report(script)
     return script
+
+
+def report(script: Script) -> None:
+    """Prints what is wrong with a script; raises ReportedError if it cannot be used."""
+    problems = [found for found in script.problems if found.severity != "note"]
+    try:
+        checked(script)
+    except ScriptError as error:
+        problems = list(dict.fromkeys([*problems, *error.problems]))
+        terminal.problems(problems, script.sources)
+        raise terminal.ReportedError from error
+    terminal.problems(problems, script.sources)
 
 
 def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress: Progress | None = None) -> Session:
