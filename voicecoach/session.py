@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.collector import paused
 from voicecoach.compiler.compile import Compiled, compile_routine
-from voicecoach.compiler.locale import locale_for
+from voicecoach.compiler.locales import locale_for
 from voicecoach.compiler.options import Options, choose
 from voicecoach.errors import MissingError, ScriptError, SpeechError
 from voicecoach.estimate import estimate

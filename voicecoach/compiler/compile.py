@@ -8,7 +8,7 @@ from voicecoach.compiler.expand import Expander
 from voicecoach.compiler.identify import equipment, identify
 from voicecoach.compiler.layout import LaidOut, Layout
 from voicecoach.compiler.limits import report, too_long
-from voicecoach.compiler.locale import locale_for
+from voicecoach.compiler.locales import locale_for
 from voicecoach.compiler.options import SCHEDULER, Chosen, Options, choose
 from voicecoach.compiler.phrasing import FirstPass, Phrasing
 from voicecoach.compiler.plan import Prescription

@@ -20,10 +20,3 @@ class Locale(NamedTuple):
     dose: Callable[[str, Milliseconds, int], str]
     switch: Callable[[tuple[tuple[str, str, bool], ...]], str]
     listing: Callable[[tuple[str, ...]], str]
-
-
-def locale_for(lang: str) -> Locale | None:
-    """The pack for a language tag, by its base language; None if there is none."""
-    from voicecoach.compiler.english import ENGLISH
-
-    return {"en": ENGLISH}.get(lang.partition("-")[0].lower())
