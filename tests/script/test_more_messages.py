@@ -666,3 +666,12 @@ def test_exercises_that_use_each_other() -> None:
           fix: write one of them out
         """,
     )
+
+
+@pytest.mark.parametrize("step", ["say: '!!!'", "wait: '\U0001f600'", "rest: 5s\n    say: '...'"])
+def test_text_without_a_word(step: str) -> None:
+    found = reported("x.coach.yaml", {"x.coach.yaml": f"title: T\nsteps:\n  - {step}\n"}, ("error",))
+
+    assert "error E058: there is nothing to say in '" in found
+    assert found.endswith("  fix: write words, or take it out\n")
+    assert found.count("error") == 1

@@ -45,6 +45,8 @@ class WordCheck:
         everywhere = (routine.title, *routine.cautions, *routine.stop_if, *routine.advice)
         for text in everywhere:
             self.text(text, (), _OUTSIDE)
+        for text in (*routine.cautions, *routine.stop_if):
+            self.heard(text)
         for phrase in routine.phrases.values():
             self.text(phrase, None, "", keys.PHRASE_WORDS)
 
@@ -57,9 +59,11 @@ class WordCheck:
                     self.exercise(exercise, _called(exercise))
                 case SayStep(text=text) | WaitStep(text=text):
                     self.text(text, (), _OUTSIDE)
+                    self.heard(text)
                 case RestStep(say=say, cues=cues):
                     for text in _said(say, cues):
                         self.text(text, (), _OUTSIDE)
+                        self.heard(text)
                 case Section():
                     self.steps(step.steps)
                     sections.append(step)
@@ -77,10 +81,21 @@ class WordCheck:
         for name in _TEXTS:
             if (text := getattr(exercise, name)) is not None:
                 self.text(text, ways, why)
+                if name != "why":
+                    self.heard(text)
         for text in _said(None, exercise.cues):
             self.text(text, ways, why)
+            self.heard(text)
         for stage in exercise.stages or ():
             self.exercise(stage.exercise, called, ways)
+
+    def heard(self, text: Text) -> None:
+        """Refuses a text without a letter or a digit: no voice can say it."""
+        for line in _lines(text):
+            if not any(character.isalnum() for character in line):
+                what = f"there is nothing to say in '{line[:40]}'"
+                self.problems.error("E058", text.span, what, fix="write words, or take it out")
+                return
 
     def text(self, text: Text, axes: tuple[Axis, ...] | None, why: str, more: Iterable[str] = ()) -> None:
         """Checks one text; `axes` None means that it may be said in any exercise; `more` words are known here."""
