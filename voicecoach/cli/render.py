@@ -9,9 +9,9 @@ from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
-from voicecoach.export.audio import RenderReport, format_of
+from voicecoach.export.audio import format_of
 from voicecoach.report import plain
-from voicecoach.session import Progress, Script, Session
+from voicecoach.session import Script
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.units import clock
 
@@ -26,8 +26,10 @@ def render(chosen: argparse.Namespace) -> int:
         spoken = [
             sessions.ready(script, chosen, speaking, partial(bar, f"{script.entry}: speaking")) for script in scripts
         ]
+        if chosen.output and _is_folder(chosen.output):
+            _make(Path(chosen.output))
         reports = [
-            _write(session, destination, partial(bar, f"{destination.name}: writing"))
+            api.render(session, destination, progress=partial(bar, f"{destination.name}: writing"))
             for session, destination in zip(spoken, destinations, strict=True)
         ]
     for report in reports:
@@ -36,19 +38,13 @@ def render(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(session: Session, destination: Path, progress: Progress) -> RenderReport:
-    return api.render(session, destination, progress=progress)
-
-
 def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
     """Where each routine is written; raises ScriptError for two that would be one file, OutputError for an input."""
     names = [slug(script.routine.id if script.routine else "") or "session" for script in scripts]
     if output is None:
         found = [Path(f"{name}{DEFAULT_SUFFIX}") for name in names]
     elif _is_folder(output):
-        folder = Path(output)
-        _make(folder)
-        found = [folder / f"{name}{DEFAULT_SUFFIX}" for name in names]
+        found = [Path(output) / f"{name}{DEFAULT_SUFFIX}" for name in names]
     else:
         if len(scripts) > 1:
             what = f"{output} is one file, and there are {len(scripts)} routines"
