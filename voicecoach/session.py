@@ -232,8 +232,8 @@ def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
             problems.error(
                 "E061",
                 span,
-                f"the tone file {path} {error}",
-                fix=f"convert it: ffmpeg -i {path} {Path(path).with_suffix('.wav').as_posix()}",
+                f"the tone file {path} cannot be used: {error}",
+                fix=f"write it anew: ffmpeg -i {path} -c:a pcm_s16le {Path(path).with_suffix('').as_posix()}-new.wav",
             )
         except OSError as error:
             problems.error(

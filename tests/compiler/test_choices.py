@@ -347,3 +347,15 @@ def test_words_of_an_exercise_mean_nothing_outside_one() -> None:
     assert [(problem.code, problem.what) for problem in found.problems] == [
         ("E041", "there is no $hold here: these words belong to no exercise")
     ]
+
+
+def test_a_caution_written_on_a_step_is_heard_whatever_is_done_in_its_place() -> None:
+    script = (
+        "title: T\nexercises:\n  pull: {hold: 5s, name: Pull, needs: [rope], instead: push}\n"
+        "  push: {hold: 5s, name: Push}\nsteps:\n  - {use: pull, caution: Mind your knee.}\n"
+    )
+
+    found = timeline(script, without=frozenset({"rope"}))
+
+    assert words(found) == ["Push.", "Mind your knee."]
+    assert note_codes(found) == ["I317"]

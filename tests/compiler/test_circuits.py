@@ -176,3 +176,49 @@ def test_a_tabata_is_exact() -> None:
     )
 
     assert found.bouts[-1].end - found.bouts[0].start == 8 * 20_000 + 7 * 10_000
+
+
+NESTED = """\
+title: T
+steps:
+  - section: Outer
+    rounds: 2
+    between: 20s
+    rest: 40s
+    clock: strict
+    steps:
+      - section: Inner
+        rounds: 2
+        between: 5s
+        steps: [{name: A, hold: 5s}]
+      - {name: C, hold: 5s}
+"""
+
+
+def test_a_circuit_inside_a_circuit_keeps_the_gaps_of_both() -> None:
+    found = timeline(NESTED, {})
+
+    assert gaps(found) == [5_000, 20_000, 40_000, 5_000, 20_000]
+    assert [bout.name for bout in found.bouts] == ["A", "A", "C", "A", "A", "C"]
+    assert words(found) == [
+        "A.", "Round 2 of 2.", "Next, A.", "Next, C.", "Round 2 of 2.", "Next, A.", "Round 2 of 2.", "Next, A.",
+        "Next, C.",
+    ]  # fmt: skip
+
+
+def test_a_gap_of_no_time_says_what_it_leaves_unsaid() -> None:
+    sides = timeline("title: T\nsteps:\n  - {name: A, hold: 5s, each: leg, reps: 2, switch: 0s}\n")
+    stations = timeline(circuit("rounds: 3", "work: 8s", "between: 0s"))
+    meant = timeline("announce: {next: false}\n" + circuit("rounds: 3", "work: 8s", "between: 0s"))
+
+    assert [(note.code, note.message) for note in sides.notes] == [
+        ("W318", "the change of side is not announced: the switch of 0 s has no room for words")
+    ]
+    assert note_codes(stations) == ["W318", "W318"]
+    assert note_codes(meant) == []
+
+
+def test_outside_a_circuit_the_only_round_is_the_last() -> None:
+    found = timeline("title: T\nsteps:\n  - {name: A, hold: 5s, when: round is last}\n")
+
+    assert [bout.name for bout in found.bouts] == ["A"]

@@ -252,9 +252,9 @@ def test_must_say_lines_that_do_not_fit_a_strict_gap_are_an_error() -> None:
     assert (
         rendered(script, result)
         == """\
-x.coach.yaml:9:10: error E205: must-say "Squat." (7.0 s with its pauses) does not fit in the strict between of 5 s
+x.coach.yaml:9:42: error E205: must-say "Careful." (7.0 s with its pauses) does not fit in the strict between of 5 s
     9 |       - {hold: 5s, name: Squat, caution: Careful.}
-      |          ^
+      |                                          ^^^^^^^^
   why: in a strict clock a gap never grows, and a must-say line is never left out
   fix: lengthen the gap, shorten the words, or take out  clock: strict
 """

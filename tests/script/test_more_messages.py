@@ -675,3 +675,20 @@ def test_text_without_a_word(step: str) -> None:
     assert "error E058: there is nothing to say in '" in found
     assert found.endswith("  fix: write words, or take it out\n")
     assert found.count("error") == 1
+
+
+def test_text_that_is_not_in_the_language_of_the_file() -> None:
+    check(
+        """\
+        title: T
+        steps:
+          - say: {fr: Bonjour}
+        """,
+        """\
+        x.coach.yaml:3:10: warning W064: there is no text in 'en' here; the one in 'fr' is used
+            3 |   - say: {fr: Bonjour}
+              |          ^
+          fix: add  en: ...
+        """,
+        severity="warning",
+    )

@@ -70,5 +70,5 @@ def as_problems(timeline: Timeline, *, audio_file: bool) -> list[Problem]:
     ]
 
 
-_ONLY_IN_FILES = frozenset({"W310", "W311"})
+_ONLY_IN_FILES = frozenset({"W310", "W311", "W321"})
 """Warnings that an audio file cannot wait for a person."""

@@ -33,6 +33,7 @@ from voicecoach.routine import (
     SayStep,
     Section,
     Step,
+    Text,
     ToneStep,
     WaitStep,
     WorkStep,
@@ -43,15 +44,33 @@ from voicecoach.units import Milliseconds
 
 
 class _Circuit:
-    """Where we are in a circuit; outside one, `section` is None."""
+    """Where we are in a circuit, and in which other one it lies; outside any, `section` is None."""
 
-    def __init__(self, section: Section | None = None, title: str | None = None, rounds: int | None = None) -> None:
+    def __init__(
+        self,
+        section: Section | None = None,
+        around: "_Circuit | None" = None,
+        title: str | None = None,
+        rounds: int | None = None,
+        *,
+        strict: bool = False,
+    ) -> None:
         self.section = section
+        self.around = around
+        self.strict = strict
         self.title = title
         self.rounds = rounds
         self.round_no: int | None = None
         self.started = False
         self.new_round = False
+
+    def entered(self) -> "_Circuit":
+        """The circuit whose gap lies before the next station: the innermost that has begun; all have from now on."""
+        circuit = self
+        while circuit.section is not None and not circuit.started:
+            circuit.started = True
+            circuit = circuit.around or _Circuit()
+        return circuit
 
 
 class _Context(NamedTuple):
@@ -60,7 +79,7 @@ class _Context(NamedTuple):
     circuit: _Circuit
     strict: bool = False
     cues: tuple[CueRule, ...] = ()
-    last_round: bool = False
+    last_round: bool = True
 
 
 class Expander:
@@ -77,6 +96,7 @@ class Expander:
         self._remarked: set[int] = set()
         self._work_no = -1
         self._at_gate = False
+        self._swallowing: set[tuple[Span, str]] = set()
 
     def expand(self) -> Iterator[Piece]:
         """Every mark, gap and bout of the session."""
@@ -161,7 +181,7 @@ class Expander:
             return
         rounds = self.prescriber.count(section.rounds, "rounds", 1) or 1
         title = section.title.turn(0, self.chosen.lang) if section.title else None
-        circuit = _Circuit(section, title, rounds)
+        circuit = _Circuit(section, context.circuit, title, rounds, strict=strict)
         for number in range(1, rounds + 1):
             circuit.round_no = number
             circuit.new_round = number > 1
@@ -175,6 +195,9 @@ class Expander:
             found = yield from self._available(step)
             self.prescriptions[id(step)] = None if found is None else self._prescribe(found, context.cues)
             yield from self.prescriber.remarks()
+            if found is not None and found.exercise.confirm:
+                what = f"'{self.prescriber.ids[id(found)]}' asks for a yes first, which an audio file cannot do"
+                yield Remark("W321", "warning", what, step.head.span)
             if prescription := self.prescriptions[id(step)]:
                 shared = frozenset(rule.span for rule in context.cues)
                 yield from remarks_on_cues(prescription, shared, self.problems)
@@ -219,11 +242,10 @@ class Expander:
     def _entrance(self, prescription: Prescription, now: Moment, context: _Context) -> Iterator[Piece]:
         """The setup before an exercise, or the gap before a station of a circuit (G1, G2)."""
         yield Mark(now)
-        circuit = context.circuit
+        told = instructions(prescription, self.chosen.guidance, again=(context.circuit.round_no or 1) > 1)
+        circuit = context.circuit.entered()
         section = circuit.section
-        told = instructions(prescription, self.chosen.guidance, again=(circuit.round_no or 1) > 1)
-        if section is None or not circuit.started:
-            circuit.started = True
+        if section is None:
             says = (Say("name", MUST, prescription.span), *told)
             yield Gap("setup", prescription.span, now, ready=prescription.ready, says=says)
             return
@@ -235,17 +257,33 @@ class Expander:
             kind = "between" if section.rest is None else "rest"
         written = section.rest if kind == "rest" else section.between
         length = self.prescriber.gap(written, "between")
-        gap = Gap(
-            kind, prescription.span, now, written=length, ready=prescription.ready, strict=context.strict, says=says
-        )
-        yield from self._kept(gap)
+        here = now._replace(round_no=circuit.round_no, rounds=circuit.rounds)
+        yield from self._kept(Gap(kind, prescription.span, here, length, prescription.ready, circuit.strict, says))
 
-    def _kept(self, gap: Gap) -> Iterator[Gap]:
+    def _kept(self, gap: Gap) -> Iterator[Piece]:
         """The gap, if it has a length; one of 0 s only for an author's must-say words, or the ticks after a gate."""
         if gap.written or any(say.what == "text" and say.priority == MUST for say in gap.says):
             yield gap
-        elif self._at_gate and gap.ready and not gap.strict:
+            return
+        if self._at_gate and gap.ready and not gap.strict:
             yield gap._replace(says=())
+        yield from self._swallowed(gap)
+
+    def _swallowed(self, gap: Gap) -> Iterator[Remark]:
+        """What a gap of 0 s leaves unsaid although it must be said, once for each exercise."""
+        unsaid = [say.what for say in gap.says if say.priority == MUST and self.routine.announce.get(say.what, True)]
+        named = gap.moment.work is not None and gap.moment.work.name is not None
+        if (gap.span, gap.kind) in self._swallowing or not (named or "switch" in unsaid) or not unsaid:
+            return
+        self._swallowing.add((gap.span, gap.kind))
+        what = "the change of side" if "switch" in unsaid else "the next exercise"
+        yield Remark(
+            "W318",
+            "warning",
+            f"{what} is not announced: the {gap.kind} of 0 s has no room for words",
+            gap.span,
+            f"give the {gap.kind} a length, or say that it is meant:  announce: {{{unsaid[0]}: false}}",
+        )
 
     # ---- what is there and what is not ------------------------------------------------------
 
@@ -278,6 +316,7 @@ class Expander:
             if other is None:
                 break
             if not without.intersection(other.needs or ()):
+                other = other._replace(caution=other.caution or _written_on(step))
                 kind = "hold" if other.hold else "time" if other.time else "reps"
                 replaced = WorkStep(step.head, other, kind, library=other)  # type: ignore[arg-type]
                 self.prescriber.ids[id(replaced)] = other.id or name
@@ -303,6 +342,13 @@ class Expander:
     def _leave_out(self, step: Step, why: str) -> None:
         if all(left is not step for left, _ in self.left_out):
             self.left_out.append((step, why))
+
+
+def _written_on(step: WorkStep | BreatheStep) -> Text | None:
+    """The caution of a step itself, which holds for whatever is done in its place."""
+    library = step.library if isinstance(step, WorkStep) else None
+    own = step.exercise.caution
+    return own if library is None or own != library.caution else None
 
 
 def _takes_all(what: str, length: Milliseconds, span: Span) -> Remark:

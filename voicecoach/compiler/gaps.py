@@ -149,7 +149,7 @@ class _Ladder:
         if self.need() > room and self.need(RATE_MAX) <= room:
             self._hurry()
         if self.spoken and self.need() > room:
-            must = next(spoken for spoken in self.spoken if spoken.line.priority == MUST)
+            must = max((s for s in self.spoken if s.line.priority == MUST), key=self.length)
             self.problems.append(
                 Problem(
                     "error",

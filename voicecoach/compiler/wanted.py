@@ -69,7 +69,9 @@ def _unheard(cues: tuple[CueRule, ...], reach: _Reach, shared: frozenset[Span], 
                 "E037",
                 rule.span,
                 f"the cue '{rule.key}' is never heard: {_over(rule, reach.most_reps, reach.longest)}",
-                fix="use a percentage (at 80%), count back from the end (5s left), or lengthen the bout",
+                fix="use a lower number, last rep, or more repetitions"
+                if "rep" in rule.when.kind
+                else "use a percentage (at 80%), count back from the end (5s left), or lengthen the bout",
             )
             continue
         yield Remark(

@@ -156,6 +156,8 @@ def _swapped(text: str) -> str:
     assert match is not None
     first, second = match.group(1).strip(), match.group(2).strip()
     unit = re.search(r"[a-z]+$", second.lower())
+    if _NUMBER.fullmatch(first) and (meant := milliseconds_of(f"{first}s")) and meant < (milliseconds_of(second) or 0):
+        return f"{first}s-{second}"
     if _NUMBER.fullmatch(first) and unit and _NUMBER.fullmatch(second[: unit.start()].strip()):
         return f"{second[: unit.start()].strip()}-{first}{second[unit.start() :]}"
     return f"{second}-{first}"
