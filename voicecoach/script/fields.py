@@ -97,12 +97,12 @@ def _translated(scope: Scope, key: Scalar, node: Mapping) -> Text | None:
         return None
     by_tag = {tag.lower(): lines for tag, lines in translations}
     own = scope.lang.lower()
-    lines = by_tag.get(own) or by_tag.get(own.partition("-")[0])
-    if lines is None:
-        first, lines = translations[0]
+    written = by_tag.get(own) or by_tag.get(own.partition("-")[0])
+    if written is None:
+        first, written = translations[0]
         what = f"there is no text in '{scope.lang}' here; the one in '{first}' is used"
         scope.problems.warning("W064", node.span, what, fix=f"add  {own.partition('-')[0]}: ...")
-    return Text(lines, node.span, tuple(translations))
+    return Text(written, node.span, tuple(translations))
 
 
 def line(scope: Scope, key: Scalar, node: Node) -> str | None:
