@@ -54,8 +54,9 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
         terminal.problems(error.problems, script.sources)
         raise terminal.ReportedError from error
     terminal.problems(session.compiled.problems, script.sources)
-    audio = chosen.command_name == "render"
-    terminal.problems(as_problems(session.timeline, audio_file=audio), script.sources)
+    if chosen.command_name != "explain":
+        audio = chosen.command_name == "render"
+        terminal.problems(as_problems(session.timeline, audio_file=audio), script.sources)
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session
