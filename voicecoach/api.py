@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach import locations
 from voicecoach.compiler.options import Options
+from voicecoach.interrupts import load_whole
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.speech.choice import EngineName, speaking
 
@@ -44,6 +45,7 @@ def render(session: Session, destination: str | Path, *, progress: Progress | No
     `progress` hears frames done and in all. Raises UnknownFormatError for the suffix and OutputError
     if the file cannot be written.
     """
+    load_whole("numpy")
     from voicecoach.export.audio import render as write
     from voicecoach.export.tags import Tags
 

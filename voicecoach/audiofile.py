@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from voicecoach.interrupts import load_whole
 from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.loudness import clip_loudness
 from voicecoach.sound.peak import amplitude, decibels, true_peak
@@ -56,6 +57,7 @@ def decoded(wav: bytes, rate: Rate) -> Clip:
 
     Raises SoundFileError.
     """
+    load_whole("soxr")
     import soxr
 
     samples, own_rate = _opened(wav)
@@ -68,6 +70,7 @@ def decoded(wav: bytes, rate: Rate) -> Clip:
 
 def _opened(wav: bytes) -> tuple[Samples, Rate]:
     """Mono samples of a WAV file and its rate, a little more than `LONGEST` at most."""
+    load_whole("soundfile")
     import soundfile
 
     if wav[:4] not in {b"RIFF", b"RF64"} or wav[8:12] != b"WAVE":

@@ -12,6 +12,7 @@ from voicecoach.compiler.locales import locale_for
 from voicecoach.compiler.options import Options, choose
 from voicecoach.errors import MissingError, ScriptError, SpeechError
 from voicecoach.estimate import estimate
+from voicecoach.interrupts import load_whole
 from voicecoach.routine import CueRule, Routine, SayStep, Section, Step, ToneFile, ToneStep
 from voicecoach.script.linker import Linked, link
 from voicecoach.shelf import Folder, find
@@ -63,6 +64,7 @@ class Session(NamedTuple):
 
     def mixer(self) -> "Mixer":
         """The whole session as samples."""
+        load_whole("numpy")
         from voicecoach.sound.mixer import Mixer
 
         tones = lru_cache(64)(lambda cue: _tone(self.script.folder, cue, self.timeline.sample_rate))
@@ -221,6 +223,7 @@ def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
     files = {choice.path: choice.span for choice in _tone_files(routine)}
     if not files:
         return {}
+    load_whole("numpy")
     from voicecoach.audiofile import SoundFileError, file_length
 
     problems = Problems()
@@ -248,6 +251,7 @@ def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
 
 
 def _tone(folder: Folder, cue: Cue, rate: int) -> "Clip":
+    load_whole("numpy")
     from voicecoach.audiofile import load_tone
 
     if cue.sound is None:

@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from voicecoach import __version__
 from voicecoach.compiler.options import MAX_LENGTH, Options
 from voicecoach.errors import ScriptError
+from voicecoach.interrupts import load_whole
 from voicecoach.routine import LEVELS
 from voicecoach.script.keys import PACES
 from voicecoach.source import COMMAND_LINE, Problem
@@ -85,10 +87,9 @@ def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
     """The command's function, imported only when it is called."""
 
     def call(chosen: argparse.Namespace) -> int:
-        from importlib import import_module
-
         home = {"list": "routines", "show": "routines", "new": "routines"}.get(name, name)
-        function: Callable[[argparse.Namespace], int] = getattr(import_module(f"voicecoach.cli.{home}"), name)
+        load_whole(f"voicecoach.cli.{home}")
+        function: Callable[[argparse.Namespace], int] = getattr(sys.modules[f"voicecoach.cli.{home}"], name)
         return function(chosen)
 
     return call

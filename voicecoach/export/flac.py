@@ -5,6 +5,7 @@ from pathlib import Path
 
 from voicecoach.export.pcm import Progress, blocks
 from voicecoach.export.tags import Tags, fitted
+from voicecoach.interrupts import load_whole
 from voicecoach.sound.mixer import Mixer
 from voicecoach.timeline import Chapter
 from voicecoach.units import HOUR, MINUTE, SECOND, Milliseconds, milliseconds
@@ -17,6 +18,7 @@ _TITLE_BYTES = 1000
 
 def write_flac(path: Path, mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], progress: Progress) -> None:
     """Write the mix to `path`, sample for sample."""
+    load_whole("av")
     import av
 
     with av.open(str(path), "w", format="flac", container_options={"fflags": "+bitexact"}) as container:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from voicecoach.export.pcm import Progress, blocks
 from voicecoach.export.tags import Tags, fitted
+from voicecoach.interrupts import load_whole
 from voicecoach.sound.mixer import Mixer
 from voicecoach.timeline import Chapter
 from voicecoach.units import Frames, Rate, milliseconds
@@ -36,6 +37,7 @@ _QUIET_FRAMES = 4
 
 def write_m4a(path: Path, mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], progress: Progress) -> None:
     """Write the mix to `path`; decoded sample 0 is time 0, the end is filled up to a whole packet."""
+    load_whole("av")
     import av
 
     options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4A "}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
+from voicecoach.interrupts import load_whole
 from voicecoach.speech.cache import ClipCache, Entry, key
 from voicecoach.speech.engine import RawSpeech, SpeechEngine
 from voicecoach.speech.normalise import audible, normalise, parts
@@ -72,6 +73,7 @@ class Speaker:
 
     def clip(self, utterance: Utterance) -> "Clip":
         """A new Clip each time: hold it only while it sounds."""
+        load_whole("numpy", "soxr")
         from voicecoach.speech import shape
 
         with self._lock:
@@ -96,6 +98,7 @@ class Speaker:
         return True
 
     def _make(self, utterance: Utterance, raw: Sequence[RawSpeech]) -> None:
+        load_whole("numpy", "soxr")
         from voicecoach.speech import shape
 
         try:
