@@ -141,3 +141,14 @@ def test_a_tone_file_that_is_no_sound(write: Write, user_folders: Path, capsys: 
         "      |               ^^^^^^^^\n"
         "  fix: convert it: ffmpeg -i bowl.mp3 bowl.wav\n"
     )
+
+
+def test_a_must_say_cue_that_does_not_fit_a_rest() -> None:
+    script = "title: T\nsteps:\n  - rest: 2s\n    say: Hm.\n    cues:\n      at 1s: {say: A long caution, must: true}\n"
+
+    assert messages(script, lengths={"A long caution": 5000, "Hm.": 500}) == (
+        'x.coach.yaml:6:7: error E208: must-say cue "A long caution" (5.0 s) does not fit in the rest (2 s)\n'
+        "    6 |       at 1s: {say: A long caution, must: true}\n"
+        "      |       ^^^^^\n"
+        "  fix: shorten it, or lengthen the rest\n"
+    )

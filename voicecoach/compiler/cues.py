@@ -37,6 +37,7 @@ class Stretch(NamedTuple):
     opening: Milliseconds
     closing: Milliseconds
     name: str
+    rest: bool = False
 
 
 def of_bout(start: Milliseconds, length: Milliseconds, name: str) -> Stretch:
@@ -180,10 +181,10 @@ def _give_up(cue: Wanted, line: Line, stretch: Stretch, placed: Placed, table: S
                 line.span,
                 f'must-say cue "{line.text}" ({tenths(length)} s) does not fit in {stretch.name} '
                 f"({amount(stretch.length)})",
-                why="a hold is never lengthened to make room for speech" if stretch.opening == AFTER_START else "",
-                fix="shorten it, move it to 'how', or lengthen the hold"
-                if stretch.opening == AFTER_START
-                else "shorten it, or lengthen the rest",
+                why="" if stretch.rest else "a hold is never lengthened to make room for speech",
+                fix="shorten it, or lengthen the rest"
+                if stretch.rest
+                else "shorten it, move it to 'how', or lengthen the hold",
             )
         )
         return

@@ -103,7 +103,7 @@ class Layout:
     def _cues_of_rest(self, gap: Gap, fitted: Fitted, pause: Milliseconds) -> None:
         """Cues of a rest come after what the rest itself says; those tied to its end move with it if it grew."""
         opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=pause)
-        stretch = Stretch(self._now, fitted.length, opening, fitted.length - LEAD, f"the {gap.kind}")
+        stretch = Stretch(self._now, fitted.length, opening, fitted.length - LEAD, f"the {gap.kind}", rest=True)
         grown = fitted.length - (gap.written or 0)
         counts = tuple(count._replace(at=count.at + grown) for count in gap.counts)
         cues = tuple(
