@@ -3,7 +3,8 @@
     VoicecoachError
     ├── ScriptError      the script or an option is wrong; carries every Problem   (exit 2)
     ├── MissingError     something on this machine is missing                      (exit 3)
-    │   └── SpeechError      no engine, no voice, or the engine failed
+    │   ├── SpeechError      no engine, no voice, or the engine failed
+    │   └── DeviceError      no sound device, or it failed
     └── OutputError      the output could not be written                           (exit 4)
 
 A wrong script is a value, a list of Problems; it becomes a ScriptError only where a caller
@@ -41,6 +42,10 @@ class MissingError(VoicecoachError):
 
 class SpeechError(MissingError):
     """No speech engine or voice is there, or the engine failed."""
+
+
+class DeviceError(MissingError):
+    """No sound device is there, or it failed."""
 
 
 class OutputError(VoicecoachError):

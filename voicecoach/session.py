@@ -1,6 +1,6 @@
 """A script → a ready session; the one way every front takes, without a terminal or a device."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -62,12 +62,13 @@ class Session(NamedTuple):
             return self.speaker.clip(cue.utterance)
         return _tone(self.script.folder, cue, self.timeline.sample_rate)
 
-    def mixer(self) -> "Mixer":
-        """The whole session as samples."""
+    def mixer(self, timeline: Timeline | None = None) -> "Mixer":
+        """The whole session as samples, or another timeline made of its cues."""
         load_whole("numpy")
         from voicecoach.sound.mixer import Mixer
 
-        tones = lru_cache(64)(lambda cue: _tone(self.script.folder, cue, self.timeline.sample_rate))
+        timeline = timeline or self.timeline
+        tones = lru_cache(64)(lambda cue: _tone(self.script.folder, cue, timeline.sample_rate))
         tone_keys: dict[tuple[object, int], Cue] = {}
 
         def clip(cue: Cue) -> "Clip":
@@ -75,9 +76,9 @@ class Session(NamedTuple):
                 return self.speaker.clip(cue.utterance)
             return tones(tone_keys.setdefault((cue.sound, cue.end - cue.start), cue))
 
-        volume = self.timeline.options["volume"]
+        volume = timeline.options["volume"]
         assert isinstance(volume, int)
-        return Mixer(self.timeline, clip, speech_gain=volume / 100)
+        return Mixer(timeline, clip, speech_gain=volume / 100)
 
 
 _HANGS_ON_SPEECH = frozenset({"E025", "E205", "E208"})
@@ -111,28 +112,62 @@ def prepare(script: Script, options: Options, speaker: "Speaker", progress: Prog
 
     Raises ScriptError for wrong scripts, SpeechError if the engine or voice is missing or fails.
     """
-    routine = checked(script)
-    options, problems = _voices(routine, options._replace(settings=script.settings), speaker.engine)
-    measure: Callable[[Utterance], Milliseconds | None] = _estimate
-    lengths: dict[Utterance, Milliseconds] = {}
-    if not speaker.engine.estimated:
-        measure = lengths.get
-    tones = _tone_lengths(script, routine)
-    while True:
+    preparation = Preparation(script, options, speaker)
+    while preparation.compiled.missing:
+        preparation.speak(preparation.compiled.missing, progress)
+    return preparation.session()
+
+
+class Preparation:
+    """A session on its way: compiled with the speech that is known, to be spoken in the order it is wanted.
+
+    Every method raises as `prepare` does. `compiled` is what is known now.
+    """
+
+    def __init__(self, script: Script, options: Options, speaker: "Speaker") -> None:
+        self._script = script
+        self._speaker = speaker
+        self._routine = checked(script)
+        self._options, self._problems = _voices(
+            self._routine, options._replace(settings=script.settings), speaker.engine
+        )
+        self._lengths: dict[Utterance, Milliseconds] = {}
+        self._tones = _tone_lengths(script, self._routine)
+        self.compiled = self._compile()
+
+    def recall(self) -> None:
+        """Takes what needs no speaking: clips of earlier sessions."""
+        while found := self._speaker.known(self.compiled.missing):
+            self._lengths |= found
+            self.compiled = self._compile()
+
+    def speak(self, utterances: Iterable[Utterance], progress: Progress | None = None) -> None:
+        """Speaks what is missing and compiles anew; `progress` hears only of what takes time."""
+        self._lengths |= self._speaker.prepare(sorted(utterances), progress)
+        self.compiled = self._compile()
+
+    def session(self) -> Session:
+        """The session as far as it is known; raises ScriptError if it cannot be."""
+        compiled = self.compiled
+        if compiled.timeline is None:
+            raise ScriptError(compiled.problems)
+        complete = compiled._replace(problems=in_file_order([*self._problems, *compiled.problems]))
+        return Session(self._script, self._routine, compiled.timeline, complete, self._speaker)
+
+    def _compile(self) -> Compiled:
+        estimated = self._speaker.engine.estimated
         with paused():
             compiled = compile_routine(
-                routine, options, measure, estimated=speaker.engine.estimated, tone_lengths=tones
+                self._routine,
+                self._options,
+                _estimate if estimated else self._lengths.get,
+                estimated=estimated,
+                tone_lengths=self._tones,
             )
         hopeless = [p for p in compiled.problems if p.severity == "error" and p.code not in _HANGS_ON_SPEECH]
         if hopeless:
             raise ScriptError(compiled.problems)
-        if compiled.missing:
-            lengths |= speaker.prepare(sorted(compiled.missing), progress)
-            continue
-        if compiled.timeline is None:
-            raise ScriptError(compiled.problems)
-        compiled_all = compiled._replace(problems=in_file_order([*problems, *compiled.problems]))
-        return Session(script, routine, compiled.timeline, compiled_all, speaker)
+        return compiled
 
 
 def checked(script: Script) -> Routine:

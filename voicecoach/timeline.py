@@ -72,11 +72,19 @@ class Chapter(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch between gates; segments tile the session, and only the last has the gate `end`."""
+    """A stretch between gates; segments tile the session, and only the last has the gate `end`.
+
+    Live, from `opens` on the person may go on to the end at once: there the prompt of a wait, or
+    the work that is done until one is done, begins. A wait stands still at `holds`, where its
+    silence in an audio file begins, for `longest` milliseconds (None: until the person goes on).
+    """
 
     start: Milliseconds
     end: Milliseconds
     gate: Literal["wait", "until-done", "end"]
+    opens: Milliseconds | None = None
+    holds: Milliseconds | None = None
+    longest: Milliseconds | None = None
 
 
 class Note(NamedTuple):

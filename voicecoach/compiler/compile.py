@@ -31,10 +31,11 @@ class Compiled(NamedTuple):
 
     timeline: Timeline | None
     problems: tuple[Problem, ...]
-    missing: frozenset[Utterance]
+    missing: tuple[Utterance, ...]
     chosen: Chosen
     left_out: tuple[tuple[Step, str], ...] = ()
     prescriptions: tuple[Prescription, ...] = ()
+    sure: Milliseconds | None = None
 
 
 def compile_routine(
@@ -64,7 +65,7 @@ def compile_routine(
     locale = locale or ENGLISH
     expander = Expander(routine, chosen, ids, problems)
     if too_long(routine, chosen, options.max_length, expander.may_be_wanted, problems):
-        return Compiled(None, in_file_order(problems.found), frozenset(), chosen)
+        return Compiled(None, in_file_order(problems.found), (), chosen)
     table = SpeechTable(measure, options.voice, chosen.wpm, options.voices)
     pieces = list(expander.expand())
     first: FirstPass | None = None
@@ -91,10 +92,11 @@ def compile_routine(
     return Compiled(
         timeline,
         in_file_order(list(dict.fromkeys(problems.found))),
-        frozenset(table.missing),
+        tuple(table.missing),
         chosen,
         tuple(expander.left_out),
         tuple(found for found in expander.prescriptions.values() if found is not None),
+        laid_out.sure,
     )
 
 

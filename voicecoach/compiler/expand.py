@@ -142,7 +142,9 @@ class Expander:
                             "say how long the pause may be: audio: 20s, and word it for listening",
                         )
                     say = Say("text", MUST, step.text.span, step.text)
-                    yield Gap("wait", step.head.span, here, says=(say,), silence=silence, gate="wait")
+                    yield Gap(
+                        "wait", step.head.span, here, says=(say,), silence=silence, longest=step.longest, gate="wait"
+                    )
                 case ToneStep():
                     yield Gap("tone", step.head.span, Moment(), tone=step.tone)
 

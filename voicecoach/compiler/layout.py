@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from voicecoach.compiler.cues import Placed, Stretch, of_bout, place
 from voicecoach.compiler.gaps import Fitted, fit_gap
-from voicecoach.compiler.plan import Gap, Gate, Line, Mark, Moment, Piece, Remark, Wanted, Work
+from voicecoach.compiler.plan import Gap, Line, Mark, Moment, Piece, Remark, Wanted, Work
 from voicecoach.compiler.sounds import Sounds, is_silent, tone_name
 from voicecoach.compiler.speech import SpeechTable
 from voicecoach.compiler.timing import AFTER_END, BREATH, LEAD
@@ -19,7 +19,11 @@ _KIND_ORDER = {"count": 0, "speech": 1, "tone": 2}
 
 
 class LaidOut:
-    """A session with times; `at` says when each spoken line begins, by its serial number."""
+    """A session with times; `at` says when each spoken line begins, by its serial number.
+
+    `sure` is the time of the first piece with speech nobody has measured, None if there is none:
+    up to there nothing changes once it is measured.
+    """
 
     def __init__(self, duration: Milliseconds = 0) -> None:
         self.duration = duration
@@ -30,6 +34,7 @@ class LaidOut:
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
         self.at: dict[int, Milliseconds] = {}
+        self.sure: Milliseconds | None = None
 
 
 class Layout:
@@ -52,16 +57,18 @@ class Layout:
         self._chapter_title = chapter_title
         self._span = span
         self._out = LaidOut()
+        self._guesses = table.guesses
         self._now: Milliseconds = 0
         self._quiet_until: Milliseconds = 0
         self._segment_has_work = True
         self._chapter_starts: list[tuple[Milliseconds, str]] = []
         self._said: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        self._waiting: list[tuple[Milliseconds, Gate]] = []
+        self._waiting: list[Segment] = []
 
     def lay_out(self, pieces: Iterable[Piece]) -> LaidOut:
         """The whole session."""
         for piece in pieces:
+            begun = self._now
             match piece:
                 case Mark():
                     self._chapter_starts.append((self._now, self._chapter_title(piece.moment)))
@@ -75,6 +82,8 @@ class Layout:
                     self._gap(piece)
                 case Work():
                     self._bout(piece)
+            if self._out.sure is None and self._table.guesses > self._guesses:
+                self._out.sure = begun
         return self._finish()
 
     # ---- pieces -------------------------------------------------------------------------
@@ -93,8 +102,12 @@ class Layout:
             self._role("tick", self._now + tick, gap.span)
         if gap.cues or gap.counts:
             self._cues_of_rest(gap, fitted, pause)
-        self._now += fitted.length + gap.silence
-        self._open(gap.gate)
+        opens, holds = self._now, self._now + fitted.length
+        self._now = holds + gap.silence
+        if gap.gate == "wait":
+            self._open(Segment(0, self._now, "wait", opens, holds, gap.longest))
+        elif gap.gate == "until-done":
+            self._open(Segment(0, self._now, "until-done", opens))
 
     def _pause(self) -> Milliseconds:
         """What is left of the quiet after an end tone."""
@@ -151,7 +164,8 @@ class Layout:
         self._now = end
         self._quiet_until = end + AFTER_END
         self._segment_has_work = True
-        self._open(work.gate)
+        if work.gate == "until-done":
+            self._open(Segment(0, end, "until-done", start))
 
     def _place(self, stretch: Stretch, wanted: tuple[Wanted, ...], placed: Placed) -> None:
         self._out.notes += placed.notes
@@ -198,10 +212,9 @@ class Layout:
 
     # ---- the whole ----------------------------------------------------------------------
 
-    def _open(self, gate: Gate | None) -> None:
-        if gate is not None:
-            self._waiting.append((self._now, gate))
-            self._segment_has_work = False
+    def _open(self, gate: Segment) -> None:
+        self._waiting.append(gate)
+        self._segment_has_work = False
 
     def _finish(self) -> LaidOut:
         out = self._out
@@ -223,14 +236,14 @@ def _order(cue: Cue) -> tuple[object, ...]:
     return (cue.start, _KIND_ORDER[cue.kind], cue.end, cue.text or cue.tone, cue.source)
 
 
-def _segments(gates: list[tuple[Milliseconds, Gate]], end: Milliseconds) -> list[Segment]:
+def _segments(gates: list[Segment], end: Milliseconds) -> list[Segment]:
     """Segments tile the session; a gate at its very end would gate nothing."""
     segments: list[Segment] = []
     start = 0
-    for at, gate in gates:
-        if start < at < end:
-            segments.append(Segment(start, at, gate))
-            start = at
+    for gate in gates:
+        if start < gate.end < end:
+            segments.append(gate._replace(start=start))
+            start = gate.end
     return [*segments, Segment(start, end, "end")]
 
 

@@ -111,7 +111,8 @@ class Gap(NamedTuple):
     """Time between bouts.
 
     `written` is None for a gap that takes what its lines need. `ready` is the time kept for the
-    ready ticks at its end, 0 where no bout follows. `silence` is added at the end (of a wait).
+    ready ticks at its end, 0 where no bout follows. `silence` is added at the end (of a wait), and
+    `longest` is how long a live session waits, None for as long as the person wants.
     `says` become `lines` once they have words. A `tone` gap plays its tone and nothing else.
     """
 
@@ -127,6 +128,7 @@ class Gap(NamedTuple):
     counts: tuple[Count, ...] = ()
     tone: ToneChoice | None = None
     silence: Milliseconds = 0
+    longest: Milliseconds | None = None
     gate: Gate | None = None
 
 

@@ -13,12 +13,17 @@ Measure: TypeAlias = Callable[[Utterance], "Milliseconds | None"]
 
 
 class SpeechTable:
-    """Lengths for one layout; `missing` collects what nobody has measured yet, guessed in its place."""
+    """Lengths for one layout.
+
+    `missing` has what nobody has measured yet, in the order it was asked for, and `guesses` counts
+    how often it was.
+    """
 
     def __init__(self, measure: Measure, voice: str, wpm: int, voices: Mapping[str, str] | None = None) -> None:
         self.voice = voice
         self.wpm = wpm
-        self.missing: set[Utterance] = set()
+        self.missing: dict[Utterance, None] = {}
+        self.guesses = 0
         self._measure = measure
         self._voices = voices or {}
 
@@ -33,6 +38,7 @@ class SpeechTable:
         utterance = self.utterance(text, voice, percent)
         found = self._measure(utterance)
         if found is None:
-            self.missing.add(utterance)
+            self.missing[utterance] = None
+            self.guesses += 1
             return estimate(text, utterance.rate)
         return found

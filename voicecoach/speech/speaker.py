@@ -67,6 +67,11 @@ class Speaker:
                     progress(done, len(missing))
             return {utterance: self._lengths[utterance] for utterance in wanted}
 
+    def known(self, utterances: Iterable[Utterance]) -> dict[Utterance, Milliseconds]:
+        """Lengths of those among `utterances` that are there without being spoken."""
+        with self._lock:
+            return {utterance: self._lengths[utterance] for utterance in utterances if self._known(utterance)}
+
     def length(self, utterance: Utterance) -> Milliseconds:
         """Length of one clip, a multiple of 10 ms."""
         return self.prepare([utterance])[utterance]
