@@ -1,0 +1,1 @@
+"""A session as it happens: the transport that decides, and the player that does it."""
