@@ -10,8 +10,23 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_dir() -> Path:
-    """A person's own routines, and later their history (VOICECOACH_DATA_DIR)."""
+    """A person's own routines and their history (VOICECOACH_DATA_DIR)."""
     return _user_dir("VOICECOACH_DATA_DIR", "user_data_path")
+
+
+def config_dir() -> Path:
+    """A person's settings (VOICECOACH_CONFIG_DIR)."""
+    return _user_dir("VOICECOACH_CONFIG_DIR", "user_config_path")
+
+
+def settings_file() -> Path:
+    """What a person chose once for all their sessions."""
+    return config_dir() / "config.toml"
+
+
+def history_file() -> Path:
+    """The record of past sessions."""
+    return data_dir() / "history.sqlite3"
 
 
 def cache_dir() -> Path:

@@ -1,4 +1,4 @@
-"""From a command line to a ready session; Problems are printed with their source lines."""
+"""From a command line and a person's settings to a ready session; Problems are printed with their source lines."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from voicecoach import locations
 from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
-from voicecoach.errors import ScriptError
+from voicecoach.compiler.options import Options, choose
+from voicecoach.errors import ScriptError, SpeechError
+from voicecoach.report import plain, text
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
+from voicecoach.settings.completed import applied, saved_stage, taken
+from voicecoach.settings.reading import Loaded, load
 from voicecoach.source import Problem
 from voicecoach.speech.choice import speaking
 from voicecoach.timeline import Timeline
@@ -27,8 +31,9 @@ def speaker(chosen: argparse.Namespace) -> "Iterator[Speaker]":
 
 
 def read(chosen: argparse.Namespace, name: str) -> Script:
-    """Reads one script and prints its errors and warnings; raises ReportedError if there are errors."""
+    """Reads one script and prints its errors and warnings; raises ReportedError if it or config.toml has errors."""
     settings = session_options(chosen).settings
+    saved_settings(chosen)
     script = read_script(name, settings=settings, allow_outside=chosen.allow_outside)
     report(script)
     return script
@@ -49,7 +54,7 @@ def report(script: Script) -> None:
 def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress: Progress | None = None) -> Session:
     """The session of a script, spoken and measured; what is wrong with it is printed with its source lines."""
     try:
-        session = prepare(script, session_options(chosen), voice, progress)
+        session = prepare(script, completed(script, chosen, voice), voice, progress)
     except ScriptError as error:
         terminal.problems(error.problems, script.sources)
         raise terminal.ReportedError from error
@@ -60,6 +65,57 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session
+
+
+def saved_settings(chosen: argparse.Namespace) -> Loaded:
+    """The person's settings, read once for a command; prints what is wrong and raises ReportedError for errors."""
+    loaded: Loaded | None = getattr(chosen, "saved_settings", None)
+    if loaded is None:
+        loaded = load()
+        terminal.problems(loaded.problems, loaded.sources)
+        if loaded.failed:
+            raise terminal.ReportedError
+        chosen.saved_settings = loaded
+    return loaded
+
+
+def completed(script: Script, chosen: argparse.Namespace, voice: "Speaker") -> Options:
+    """The session's options: the command line's, then those of config.toml, which are told once."""
+    loaded = saved_settings(chosen)
+    written, routine = session_options(chosen), checked(script)
+    settings, problems = loaded.settings, []
+    for name, stage in settings.stages.items():
+        if name not in written.stages and saved_stage(routine, name, stage) == "asked":
+            what = f"the stage '{stage}' of '{name}' is only entered after a yes; it is not taken from the settings"
+            fix = f"to say yes here, add  --stage {name}={stage}"
+            problems.append(Problem("warning", "W320", loaded.span("stages", name), what, fix=fix))
+    if settings.voice and not written.voice:
+        spoken = None
+        if not voice.engine.estimated:
+            try:
+                spoken = voice.engine.language(settings.voice)
+            except SpeechError as error:
+                problems.append(Problem("warning", "W061", loaded.span("voice"), error.what, fix=error.fix))
+        if spoken is None or _base(spoken) != _base(choose(routine, written).lang):
+            settings = settings._replace(voice=None)
+    options = applied(written, settings, routine)
+    if words := taken(written, options):
+        _say_once(chosen, f"from {loaded.path.name}: {plain(', '.join(words))}")
+    for problem in problems:
+        _say_once(chosen, text(problem, loaded.sources, colour=terminal.coloured()))
+    return options
+
+
+def _say_once(chosen: argparse.Namespace, line: str) -> None:
+    """Says what several routines of one command have in common a single time."""
+    said: set[str] = vars(chosen).setdefault("said", set())
+    if line not in said:
+        said.add(line)
+        terminal.say(line)
+
+
+def _base(lang: str) -> str:
+    return lang.partition("-")[0].lower()
 
 
 def as_problems(timeline: Timeline, *, audio_file: bool) -> list[Problem]:

@@ -1,0 +1,141 @@
+"""`voicecoach config`: what a person chose for all their sessions, where it is kept, and how to change it."""
+
+import argparse
+import json
+from collections.abc import Mapping
+
+from voicecoach import locations
+from voicecoach.cli import DONE, WRONG, terminal
+from voicecoach.errors import ScriptError
+from voicecoach.report import plain
+from voicecoach.script.suggest import listed, nearest
+from voicecoach.settings.keys import KEYS, NAMES, STAGE, Kind, shown
+from voicecoach.settings.reading import Loaded, load
+from voicecoach.settings.writing import change
+from voicecoach.source import COMMAND_LINE, Problem
+
+_STAGES = "stages."
+"""How the stage of one exercise is named."""
+
+
+def config(chosen: argparse.Namespace) -> int:
+    """Shows every setting, prints one, or changes one."""
+    if chosen.unset and (chosen.key or chosen.value):
+        raise _mistake(f"--unset {chosen.unset} stands beside another setting", "change one at a time")
+    if chosen.path:
+        terminal.out(str(locations.settings_file()))
+        return DONE
+    loaded = load()
+    if chosen.unset:
+        return _changed(loaded, _name(chosen.unset), None)
+    if chosen.value is not None:
+        return _changed(loaded, _name(chosen.key), chosen.value)
+    terminal.problems(loaded.problems, loaded.sources)
+    if chosen.key:
+        _one(loaded, _name(chosen.key), as_json=chosen.json)
+    elif chosen.json:
+        settings = {key.name: _document(loaded, key.name) for key in KEYS}
+        _print_json({"file": str(loaded.path), "settings": settings})
+    else:
+        _table(loaded)
+    return WRONG if loaded.failed else DONE
+
+
+def _table(loaded: Loaded) -> None:
+    rows = [("setting", "value", "from", "")]
+    for key in KEYS:
+        value = shown(loaded.given[key.name]) if _is_given(loaded, key.name) else f"({key.unset})"
+        rows.append((key.name, plain(value) or '""', _origin(loaded, key.name), key.doc))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    terminal.out(plain(str(loaded.path)) + ("" if loaded.path.exists() else "  (not there yet)"))
+    terminal.out("")
+    for row in rows:
+        terminal.out("  ".join(f"{cell:<{width}}" for cell, width in zip(row, [*widths, 0], strict=True)).rstrip())
+    terminal.say("change one:  voicecoach config level steady   forget it:  voicecoach config --unset level")
+
+
+def _one(loaded: Loaded, name: str, *, as_json: bool) -> None:
+    """Prints the value alone, an empty line if there is none."""
+    if as_json:
+        _print_json(_document(loaded, name))
+        return
+    value = loaded.settings.stages.get(name.removeprefix(_STAGES)) if name.startswith(_STAGES) else None
+    if not name.startswith(_STAGES):
+        given = _is_given(loaded, name)
+        value = shown(loaded.given[name] if given else getattr(loaded.settings, name))
+    terminal.out(plain(value or ""))
+    unset = NAMES[name.partition(".")[0]].unset
+    terminal.say(f"{plain(name)}: from {_origin(loaded, name)}" + ("" if value else f" ({unset})"))
+
+
+def _changed(loaded: Loaded, name: str, typed: str | None) -> int:
+    """Writes one setting; a mistake in this setting is written over, any other one stops it."""
+    head, _, exercise = name.partition(".")
+    if loaded.failed and (not loaded.whole or loaded.wrong - {head, name}):
+        terminal.problems(loaded.problems, loaded.sources)
+        terminal.say(f"{plain(str(loaded.path))} is left as it is; nothing was changed")
+        return WRONG
+    if head == "stages" and not exercise and typed is not None:
+        raise _mistake("stages has one setting for each exercise", "write  voicecoach config stages.EXERCISE STAGE")
+    value = None if typed is None else _value(name, STAGE if exercise else NAMES[head].kind, typed)
+    if name == "voice" and isinstance(value, str):
+        _try_voice(value)
+    change(loaded, {head: {exercise: value} if exercise else value}, mend=True)
+    done = f"{name} is forgotten" if value is None else f"{name} = {shown(value)}"
+    terminal.say(f"{plain(done)}, in {plain(str(loaded.path))}")
+    return DONE
+
+
+def _value(name: str, kind: Kind, typed: str) -> object:
+    value = kind.typed(typed)
+    try:
+        kind.check(value)
+    except ValueError as error:
+        raise _mistake(f"{name} {typed}: this value is not possible", f"allowed is {kind.allowed}") from error
+    return value
+
+
+def _try_voice(name: str) -> None:
+    """Raises SpeechError, with near matches, if no engine here has that voice."""
+    from voicecoach.speech.choice import speaking
+
+    with speaking("auto", locations.cache_dir() / "clips") as speaker:
+        speaker.engine.language(name)
+
+
+def _name(typed: str) -> str:
+    """A setting as it is called in the table; raises ScriptError with the nearest name."""
+    head, dot, rest = typed.partition(".")
+    head = head.replace("-", "_")
+    if head in NAMES and (not dot or (head == "stages" and rest.strip())):
+        return f"{head}{dot}{rest.strip()}"
+    near = nearest(head, NAMES)
+    fix = f"did you mean '{near}'?" if near and near != head else f"settings: {listed(NAMES)}"
+    raise _mistake(f"there is no setting '{typed}'", fix)
+
+
+def _is_given(loaded: Loaded, name: str) -> bool:
+    """Whether the file has a value for it that was taken."""
+    return name in loaded.given and not any(wrong.partition(".")[0] == name for wrong in loaded.wrong)
+
+
+def _origin(loaded: Loaded, name: str) -> str:
+    head, _, exercise = name.partition(".")
+    given = exercise in loaded.settings.stages if exercise else _is_given(loaded, head)
+    return loaded.path.name if given else "default"
+
+
+def _document(loaded: Loaded, name: str) -> dict[str, object]:
+    head, _, exercise = name.partition(".")
+    value: object = loaded.settings.stages.get(exercise) if exercise else getattr(loaded.settings, head)
+    if isinstance(value, Mapping):
+        value = dict(value)
+    return {"value": value, "from": _origin(loaded, name), "meaning": NAMES[head].doc}
+
+
+def _print_json(document: object) -> None:
+    terminal.out(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _mistake(what: str, fix: str) -> ScriptError:
+    return ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix=fix)])

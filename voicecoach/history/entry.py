@@ -1,0 +1,52 @@
+"""One session of the record."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple, TypeAlias
+
+from voicecoach.units import Milliseconds
+
+Outcome: TypeAlias = Literal["running", "finished", "stopped", "crashed"]
+"""`stopped` by the person; `crashed`: its process ended without saying so."""
+
+Answer: TypeAlias = Literal["", "easy", "right", "hard", "pain"]
+"""How it felt; empty if nobody said."""
+
+
+class Entry(NamedTuple):
+    """A session as it is recorded.
+
+    `routine` is its id, `name` what starts it: an id or a path. `level` is empty where the dial
+    (0 to 100) is at none. Times are aware, in the local time of the start. `at` is how far it
+    came, of `length`. `bouts` are all there were, of which some were `done` and some `skipped`.
+    `options` is what is needed to start the same session again, `digest` its timeline's.
+    """
+
+    id: int
+    routine: str
+    name: str
+    title: str
+    level: str
+    dial: int
+    started: datetime
+    updated: datetime
+    ended: datetime | None
+    at: Milliseconds
+    length: Milliseconds
+    bouts: int
+    done: int
+    skipped: int
+    outcome: Outcome
+    answer: Answer
+    options: Mapping[str, object]
+    digest: str
+
+    @property
+    def spent(self) -> Milliseconds:
+        """How long was really exercised at most: what was skipped, or played in an earlier session, is not."""
+        return max(0, min(self.at, (self.updated - self.started) // timedelta(milliseconds=1)))
+
+    @property
+    def counts(self) -> bool:
+        """True for a session in which something was done."""
+        return self.outcome == "finished" or self.done > 0

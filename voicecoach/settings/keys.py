@@ -1,0 +1,163 @@
+"""The keys of config.toml: what each may hold, what holds without it, and what it is for.
+
+Reading, checking, the `config` command and the guide all come from the one table KEYS.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
+
+from voicecoach.routine import LEVELS, Level
+from voicecoach.script.keys import PACES
+
+Value: TypeAlias = str | int | bool | tuple[str, ...] | Mapping[str, str] | None
+Toml: TypeAlias = str | int | bool | list[str] | dict[str, str]
+"""A value as config.toml holds it."""
+
+LOUDEST: Final = 100
+"""Per cent: as loud as a rendered file; more would clip."""
+
+
+class Settings(NamedTuple):
+    """What a person chose once for all their sessions; None means that the routine decides.
+
+    `pace` is in words a minute, `side` goes first, `without` is equipment that is not there.
+    `stages` maps an exercise id to a stage. `volume` of the live session is in per cent. An empty
+    `device` or `theme` is the default one. `flash` shows tones as light.
+    """
+
+    level: Level | None = None
+    voice: str | None = None
+    pace: int | None = None
+    side: Literal["left", "right"] | None = None
+    without: tuple[str, ...] = ()
+    volume: int = 100
+    device: str = ""
+    captions: bool = True
+    flash: bool = True
+    theme: str = ""
+    reduced_motion: bool = False
+    stages: Mapping[str, str] = MappingProxyType({})
+
+
+class Kind(NamedTuple):
+    """One kind of value: what is allowed, in words; the check of a value read; and the value of typed words.
+
+    `check` gives the value as Settings holds it and raises ValueError for what is not allowed.
+    """
+
+    allowed: str
+    check: Callable[[object], Value]
+    typed: Callable[[str], Toml]
+
+
+class Key(NamedTuple):
+    """One key; `unset` says what holds without it."""
+
+    name: str
+    kind: Kind
+    unset: str
+    doc: str
+
+
+def shown(value: object) -> str:
+    """A value on one line, as it is typed."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={shown(inner)}" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def whole_number(text: str) -> int | str:
+    """A number if it is one; other words stay, and the check says what is wrong with them."""
+    return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 10 else text
+
+
+def _choice(words: Sequence[str]) -> Kind:
+    def check(value: object) -> Value:
+        if value not in words:
+            raise ValueError
+        return cast(str, value)
+
+    return Kind(f"{', '.join(words[:-1])} or {words[-1]}", check, str)
+
+
+def _text(allowed: str, *, empty: bool) -> Kind:
+    def check(value: object) -> Value:
+        if not isinstance(value, str) or not (empty or value.strip()):
+            raise ValueError
+        return value.strip()
+
+    return Kind(allowed, check, str)
+
+
+def _number(least: int, most: int, unit: str, names: Mapping[str, int] = MappingProxyType({})) -> Kind:
+    def check(value: object) -> Value:
+        if isinstance(value, str):
+            value = names.get(value)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError
+        return value
+
+    words = "".join(f"{name}, " for name in names) + ("or " if names else "")
+    return Kind(f"{words}a whole number of {unit} from {least} to {most}", check, whole_number)
+
+
+def _yes_no() -> Kind:
+    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+    def check(value: object) -> Value:
+        if not isinstance(value, bool):
+            raise ValueError
+        return value
+
+    return Kind("true or false", check, lambda text: words.get(text.lower(), text))
+
+
+def _items() -> Kind:
+    def check(value: object) -> Value:
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise ValueError
+        return tuple(dict.fromkeys(item.strip() for item in value))
+
+    return Kind(
+        'a list of names, such as  ["towel", "chair"]',
+        check,
+        lambda text: [item.strip() for item in text.split(",") if item.strip()],
+    )
+
+
+STAGE = _text('the name of a stage in quotes, such as  "supported"', empty=False)
+"""What stands behind one exercise in `[stages]`."""
+
+
+def _stages() -> Kind:
+    def check(value: object) -> Value:
+        if not isinstance(value, dict):
+            raise ValueError
+        return MappingProxyType({name: cast(str, STAGE.check(stage)) for name, stage in value.items()})
+
+    return Kind("a table with one line for each exercise:  EXERCISE = STAGE", check, str)
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key("level", _choice(tuple(LEVELS)), "the routine decides", "How much to do."),
+    Key("voice", _text("the name of a voice in quotes", empty=False), "the routine decides", "The voice."),
+    Key("pace", _number(80, 300, "words a minute", PACES), "the routine decides", "How fast it speaks."),
+    Key("side", _choice(("left", "right")), "the routine decides", "The side that goes first."),
+    Key("without", _items(), "nothing is missing", "Equipment that is not there."),
+    Key("volume", _number(0, LOUDEST, "per cent"), "100", "The loudness of a live session."),
+    Key("device", _text("the name of a sound device in quotes", empty=True), "the default device",
+        "Where a live session is heard."),
+    Key("captions", _yes_no(), "true", "Whether the spoken line is shown."),
+    Key("flash", _yes_no(), "true", "Whether tones are shown as light too."),
+    Key("theme", _text("the name of a theme in quotes", empty=True), "the default theme", "The colours of the screen."),
+    Key("reduced_motion", _yes_no(), "false", "Whether nothing on the screen moves without need."),
+    Key("stages", _stages(), "the routine decides", "The stage of an exercise, one line for each."),
+)  # fmt: skip
+"""Every key, in the order in which they are listed."""
+
+NAMES: Final = {key.name: key for key in KEYS}

@@ -1,0 +1,116 @@
+"""Changes of config.toml: comments and unknown keys stay, and a file with a mistake is left as it is."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.errors import OutputError, ScriptError
+from voicecoach.settings.keys import NAMES
+from voicecoach.settings.reading import Loaded
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+_TITLE = "# Settings of voicecoach. `voicecoach config` lists every key.\n\n"
+_BY_HAND = "write it there by hand"
+
+
+def change(loaded: Loaded, changes: Mapping[str, object], *, mend: bool = False) -> None:
+    """Keeps changed values; None forgets one, and `stages` changes only the exercises it names.
+
+    With `mend`, mistakes in the changed keys may be written over. Raises ScriptError for any other
+    mistake in the file, OutputError if it cannot be written, and ValueError for a value that is
+    not allowed.
+    """
+    changed = {*changes, *(f"stages.{name}" for name in _mapping(changes.get("stages")))}
+    if not loaded.whole or loaded.wrong - (changed if mend else set()):
+        raise ScriptError([problem for problem in loaded.problems if problem.severity == "error"])
+    wanted = dict(loaded.given)
+    for name, value in changes.items():
+        new = _plain(value)
+        if name == "stages" and value is not None:
+            together = _mapping(wanted.get(name)) | _mapping(value)
+            new = {exercise: stage for exercise, stage in together.items() if stage is not None} or None
+        if new is None:
+            wanted.pop(name, None)
+            continue
+        kind = NAMES[name].kind
+        try:
+            kind.check(new)
+        except ValueError as error:
+            raise ValueError(f"{name} = {new!r}: allowed is {kind.allowed}") from error
+        wanted[name] = new
+    if wanted != loaded.given:
+        _write(loaded.path, _edited(loaded.text, wanted))
+
+
+def _edited(text: str, wanted: Mapping[str, object]) -> str:
+    """The text with other values, and everything else as it was."""
+    import tomllib
+
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise OutputError(f"config.toml cannot be changed: {error}", _BY_HAND) from error
+    before = document.unwrap()
+    for name in [name for name in before if name not in wanted]:
+        del document[name]
+    for name, value in wanted.items():
+        if before.get(name) == value:
+            continue
+        if name == "stages" and isinstance(before.get(name), dict):
+            _edit_stages(document, _mapping(value))
+        else:
+            document[name] = value
+    made = tomlkit.dumps(document) if text else _TITLE + tomlkit.dumps(document)
+    if tomllib.loads(made) != wanted:
+        raise OutputError("config.toml cannot be changed without harm to the rest of it", _BY_HAND)
+    return made
+
+
+def _edit_stages(document: "TOMLDocument", wanted: Mapping[str, object]) -> None:
+    table = document["stages"]
+    assert isinstance(table, dict)
+    for exercise in [exercise for exercise in table if exercise not in wanted]:
+        del table[exercise]
+    for exercise, stage in wanted.items():
+        if table.get(exercise) != stage:
+            table[exercise] = stage
+
+
+def _write(path: Path, text: str) -> None:
+    """The new file takes the place of the old one, complete or not at all; raises OutputError."""
+    import os
+    import shutil
+    import tempfile
+
+    try:
+        target = Path(os.path.realpath(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
+        try:
+            with open(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, made)
+            os.replace(made, target)
+        except BaseException:
+            Path(made).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        what = f"the settings cannot be kept in {path}: {(error.strerror or str(error)).lower()}"
+        fix = "make room or allow writing there, or name another folder in VOICECOACH_CONFIG_DIR"
+        raise OutputError(what, fix) from error
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple | frozenset) else value
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return dict(value) if isinstance(value, Mapping) else {}
