@@ -1,0 +1,1 @@
+"""Control from outside the program: media keys, headset buttons and other players' remotes."""
