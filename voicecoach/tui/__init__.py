@@ -1,0 +1,1 @@
+"""The terminal UI. The only home of textual."""

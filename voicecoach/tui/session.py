@@ -1,0 +1,198 @@
+"""The screen of a running session."""
+
+from collections.abc import Callable
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+
+from voicecoach.player.course import Course
+from voicecoach.player.now import Command, Now
+from voicecoach.player.scene import Scene, scene
+from voicecoach.tui.dialogs import Choice, Dialog, Reading, key_page, lines_page
+from voicecoach.tui.keybar import KeyBar
+from voicecoach.tui.keys import SESSION, bindings
+from voicecoach.tui.port import Remember, Running, View
+from voicecoach.tui.sight import Sight
+from voicecoach.tui.stage import Stage
+from voicecoach.units import SECOND, Milliseconds
+
+POLL = 0.1
+"""Seconds between two looks at the player: what a key did is seen within it."""
+
+BAR_STEP: Milliseconds = 500
+"""Bars move in steps of this size, so that most looks draw nothing."""
+
+FLASH = 0.25
+"""Seconds that a tone lights up the screen."""
+
+SIGN = 0.9
+"""Seconds that the word for a tone stays."""
+
+NOTICE = 4.0
+"""Seconds that the answer to a key stays."""
+
+_UNLIT = frozenset({"tick"})
+"""Tones that come second by second: shown by their word, since light at that pace only disturbs."""
+
+_STOP = (Choice("y", "stop the session", "stop"), Choice("n", "go on", ""))
+
+
+class SessionScreen(Screen[None]):
+    """Shows and steers one run until it ends or is stopped; `ended` is then called."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(SESSION))
+
+    def __init__(self, running: Running, view: View, remember: Remember, ended: Callable[[], None]) -> None:
+        super().__init__()
+        self.running = running
+        self._captions = view.captions
+        self._flash = view.flash
+        self._still = view.reduced_motion
+        self._remember = remember
+        self._ended = ended
+        self._over = False
+        self._course: Course | None = None
+        self._seen: Scene | None = None
+        self._tone = ""
+        self._lit = False
+        self._notice = ""
+        self._later: dict[str, Timer] = {}
+
+    def compose(self) -> ComposeResult:
+        """The stage, and the keys below it."""
+        yield Stage()
+        yield KeyBar(SESSION)
+
+    def on_mount(self) -> None:
+        """Looks at the player from now on."""
+        self.set_interval(POLL, self._look)
+        self._look()
+
+    # ---- looking ------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        if self._over:
+            return
+        now = self.running.player.now()
+        if now.mode == "ended":
+            self._leave()
+            return
+        if self._course is None or self._course.timeline is not now.timeline:
+            self._course = Course(now.timeline)
+        seen = scene(now, self._course)
+        self._hear(seen.tone)
+        if told := self.running.player.notice():
+            self._notice = told
+            self._after("notice", NOTICE, self._unsay)
+        self._seen = self._in_steps(seen)
+        sight = Sight(
+            self._seen,
+            now.timeline.title,
+            _status(now),
+            captions=self._captions,
+            notice=self._notice,
+            trouble=now.trouble,
+            fix=now.fix,
+            tone=self._tone,
+            flash=self._lit,
+        )
+        self.query_one(Stage).show(sight)
+
+    def _in_steps(self, seen: Scene) -> Scene:
+        """The scene with the bars where they were, until they have a step to make or something else changed."""
+        step = SECOND if self._still else BAR_STEP
+        old = self._seen
+        seen = seen._replace(tone="")
+        if old is None or abs(seen.elapsed_ms - old.elapsed_ms) >= step:
+            return seen
+        resting = seen._replace(bout_share=old.bout_share, session_share=old.session_share, elapsed_ms=old.elapsed_ms)
+        return old if resting == old else seen
+
+    def _hear(self, tone: str) -> None:
+        """Makes a tone visible when it begins."""
+        begins, self._heard = tone if tone != self._heard else "", tone
+        if not begins or not self._flash:
+            return
+        self._tone = begins
+        self._after("sign", SIGN, self._unsign)
+        if begins not in _UNLIT and not self._still:
+            self._lit = True
+            self._after("light", FLASH, self._unlight)
+
+    _heard = ""
+
+    def _unsign(self) -> None:
+        self._tone = ""
+        self._look()
+
+    def _unlight(self) -> None:
+        self._lit = False
+        self._look()
+
+    def _say(self, notice: str) -> None:
+        self._notice = notice
+        self._after("notice", NOTICE, self._unsay)
+        self._look()
+
+    def _unsay(self) -> None:
+        self._notice = ""
+        self._look()
+
+    def _after(self, what: str, seconds: float, act: Callable[[], None]) -> None:
+        """Does something later; asked again, it only does it later still."""
+        if what in self._later:
+            self._later[what].stop()
+        self._later[what] = self.set_timer(seconds, act)
+
+    # ---- keys ---------------------------------------------------------------------------
+
+    def action_command(self, name: str) -> None:
+        """A key that the player answers."""
+        self._say(self.running.player.do(cast(Command, name)))
+
+    def action_captions(self) -> None:
+        """Shows or hides the words that are spoken."""
+        self._captions = not self._captions
+        self._remember(captions=self._captions)
+        self._say("Captions on" if self._captions else "Captions off")
+
+    def action_flash(self) -> None:
+        """Shows tones, or no longer."""
+        self._flash = not self._flash
+        self._remember(flash=self._flash)
+        self._say("Tones are shown" if self._flash else "Tones are no longer shown")
+
+    def action_why(self) -> None:
+        """Tells why things were said or left out around this moment."""
+        lines = self.running.why(self.running.player.now().at)
+        self.app.push_screen(Reading("Why", lines_page(lines or ("Nothing was left out or moved around here.",))))
+
+    def action_help(self) -> None:
+        """Lists the keys."""
+        self.app.push_screen(Reading("Keys", key_page(SESSION, [("Ctrl+P", "All commands by name")])))
+
+    def action_leave(self) -> None:
+        """Asks once whether to stop; the session goes on meanwhile."""
+        self.app.push_screen(Dialog("Stop the session here?", "What was done is kept.", _STOP), self._stop)
+
+    def _stop(self, answer: str | None) -> None:
+        if answer == "stop" and not self._over:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._over = True
+        self._ended()
+
+
+def _status(now: Now) -> tuple[str, ...]:
+    """What is not as it usually is."""
+    words = [
+        now.level or "",
+        "" if now.volume == 100 else f"volume {now.volume} %",
+        "" if now.voice else "voice off",
+        "" if now.tones else "tones off",
+    ]
+    return tuple(word for word in words if word)
