@@ -1,9 +1,11 @@
-# Every target makes its own virtual environment first. PYTHON chooses the interpreter.
+# Every target makes its own virtual environment first. PYTHON chooses the interpreter, EXTRAS what is installed for the
+# checks: EXTRAS=dev,simpleaudio also builds simpleaudio, which needs a C compiler and the headers of ALSA.
 PYTHON ?= python3
 VENV ?= .venv
+EXTRAS ?= dev
 BIN := $(VENV)/bin
 
-.PHONY: morning check test package bench audio golden clean
+.PHONY: morning check test package bench bench-live audio golden clean
 
 # The morning session as a file for the phone: feet-morning.m4a
 morning: $(VENV)/.installed
@@ -34,6 +36,10 @@ package:
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
 
+# What must hold of a live session, measured on the recorder rig; half an hour on a quiet machine.
+bench-live: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench live
+
 # Makes the built-in sounds again, byte for byte.
 audio: $(VENV)/.installed
 	$(BIN)/python -m voicecoach.export.toneset_files audio
@@ -49,7 +55,7 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.installed-dev: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[$(EXTRAS)]"
 	touch $@ $(VENV)/.installed
 
 clean:

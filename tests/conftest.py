@@ -7,6 +7,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.rig import rig, sound_server
+
+__all__ = ["rig", "sound_server"]
+
 # A run in CI tries the same examples each time; a run on a desk tries new ones.
 hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):

@@ -33,7 +33,23 @@ def test_version(capsys: Capture) -> None:
     assert capsys.readouterr().out == f"voicecoach {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["check", "plan", "explain", "render", "list", "show", "new", "tones"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "plan",
+        "explain",
+        "play",
+        "render",
+        "list",
+        "show",
+        "new",
+        "tones",
+        "devices",
+        "config",
+        "history",
+    ],
+)
 def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -> None:
     with pytest.raises(SystemExit) as ended:
         run([command, "--help"])
@@ -366,11 +382,13 @@ def test_markup_is_spoken_and_shown_as_text(write: Write, user_folders: Path, ca
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
-        (["--version"], {"yaml", "numpy", "av", "rich", "textual", "argparse"}),
+        (["--version"], {"yaml", "numpy", "av", "rich", "textual", "argparse", "sqlite3", "tomllib"}),
         (["--help"], {"yaml", "numpy", "av", "rich", "textual"}),
-        (["check", "minimal"], {"numpy", "av", "rich", "textual", "soundfile"}),
+        (["check", "minimal"], {"numpy", "av", "rich", "textual", "soundfile", "sqlite3", "tomllib"}),
         (["list"], {"numpy", "av", "rich", "textual", "soundfile"}),
         (["plan", "minimal", "--estimate"], {"numpy", "av", "rich", "textual", "soundfile"}),
+        (["history"], {"yaml", "numpy", "av", "rich", "textual", "soundfile", "tomlkit"}),
+        (["config"], {"numpy", "av", "rich", "textual", "soundfile", "sqlite3", "tomlkit"}),
         (["show", "minimal"], {"numpy", "av", "rich", "textual", "soundfile"}),
     ],
 )

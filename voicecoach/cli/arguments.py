@@ -20,11 +20,15 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("report every mistake of every script at once", "voicecoach check my-routine.coach.yaml"),
     "plan": ("show what is heard when", "voicecoach plan feet-morning --level steady"),
     "explain": ("show every dose, default and decision, and why", "voicecoach explain feet-morning --at 2:21"),
+    "play": ("play a session now, hands-free", "voicecoach play feet-morning"),
     "render": ("write an audio file for the phone", "voicecoach render feet-morning -o morning.m4a"),
     "list": ("list the routines that can be named", "voicecoach list"),
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
     "tones": ("list the built-in sounds", "voicecoach tones"),
+    "devices": ("list the sound devices", "voicecoach devices"),
+    "config": ("show or change what you chose for all sessions", "voicecoach config level steady"),
+    "history": ("show past sessions", "voicecoach history --calendar"),
 }
 
 
@@ -42,12 +46,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "check": _check,
         "plan": _plan,
         "explain": _explain,
+        "play": _play,
         "render": _render,
         "list": lambda _: None,
         "show": _show,
         "new": _new,
         "tones": lambda _: None,
+        "devices": _devices,
+        "config": _config,
+        "history": _history,
     }
+    at_home = not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    arguments = ["play"] if at_home else arguments
     wanted = arguments[:1] if arguments and arguments[0] in build else list(build)
     for name, (what, example) in _COMMANDS.items():
         if name not in wanted:
@@ -123,6 +133,22 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     _session(parser)
 
 
+def _play(parser: argparse.ArgumentParser) -> None:
+    what = "a script, or the id of a routine; without it, all routines are shown to choose from"
+    parser.add_argument("routine", metavar="ROUTINE", nargs="?", help=what)
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of a full screen")
+    parser.add_argument("--from", dest="begin", metavar="TIME", help="begin there, such as 2:21")
+    parser.add_argument("--resume", action="store_true", help="go on where this session was cut off")
+    parser.add_argument("--device", metavar="D", help="the sound device; `voicecoach devices` lists them")
+    parser.add_argument("--volume", type=_volume, metavar="0..100", help="how loud, in per cent")
+    _session(parser)
+
+
+def _devices(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    parser.add_argument("--test", metavar="D", help="play the start tone on a device")
+
+
 def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routines", nargs="+", metavar="ROUTINE", help="a script, or the id of a routine")
     parser.add_argument(
@@ -142,6 +168,24 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the script to write; a file that exists is never touched")
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", nargs="?", metavar="KEY", help="a setting, such as level or stages.arch-lift")
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; a list is separated by commas")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--unset", metavar="KEY", help="forget a setting")
+    how.add_argument("--path", action="store_true", help="print only where the file is")
+    how.add_argument("--json", action="store_true", help="the same as JSON")
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--routine", metavar="ID", help="only the sessions of this routine")
+    parser.add_argument("--limit", type=_limit, metavar="N", help="only the newest N")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--calendar", action="store_true", help="the last 26 weeks as a picture")
+    how.add_argument("--json", action="store_true", help="everything that is kept, as JSON")
+    how.add_argument("--csv", action="store_true", help="the same as CSV, for spreadsheets")
 
 
 def _routine(parser: argparse.ArgumentParser) -> None:
@@ -222,6 +266,21 @@ def _dial(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
         raise argparse.ArgumentTypeError("the dial is a whole number from 0 to 100")
     return int(text)
+
+
+def _volume(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise argparse.ArgumentTypeError("the volume is a whole number from 0 to 100")
+    return int(text)
+
+
+_NEVER_SO_MANY = 10**9
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and text.strip("0")):
+        raise argparse.ArgumentTypeError("the limit is a whole number from 1 on")
+    return min(int(text[:12]), _NEVER_SO_MANY)
 
 
 def _pace(text: str) -> int:

@@ -1,0 +1,161 @@
+"""The full screen: what the terminal UI needs of scripts, settings, devices and the record."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from voicecoach.cli import DONE, sessions, terminal
+from voicecoach.cli.arguments import session_options
+from voicecoach.cli.remotes import show_on_desktop
+from voicecoach.cli.studio import Studio
+from voicecoach.errors import OutputError, ScriptError
+from voicecoach.live import Live
+from voicecoach.report import plain
+from voicecoach.routine import LEVELS, Level
+from voicecoach.session import checked, read_script
+from voicecoach.shelf import Shelved, routines
+from voicecoach.units import Milliseconds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from voicecoach.history.entry import Entry
+    from voicecoach.tui.port import Offer, Progress, Resume
+
+
+def home(studio: Studio) -> int:
+    """Opens the list of routines."""
+    return _run(Opener(studio), resume=studio.unfinished())
+
+
+def play(studio: Studio, at: Milliseconds) -> int:
+    """Plays one routine; if it was cut off lately, the screen asks first."""
+    opener, chosen = Opener(studio), studio.chosen
+    cut_off = None if at else studio.unfinished(chosen.routine)
+    if cut_off is not None and not chosen.resume:
+        return _run(opener, resume=cut_off)
+    sound = studio.sound()
+    try:
+        script = sessions.read(chosen, chosen.routine)
+        with terminal.progress() as bar:
+            live = studio.begin(
+                script,
+                chosen.routine,
+                sound,
+                at=cut_off.at if cut_off else at,
+                resumes=cut_off,
+                progress=partial(bar, f"{script.entry}: speaking"),
+            )
+    except BaseException:
+        sound.output.close()
+        raise
+    opener.opened(live)
+    return _run(opener, live=live)
+
+
+class Opener:
+    """Opens sessions from inside the terminal UI, in its worker threads; ends them when it ends."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._chosen = studio.chosen
+        self._studio = studio
+        self.settings = studio.settings
+        self._open: list[tuple[Live, Callable[[], None]]] = []
+
+    def start(self, name: str, level: Level | None, progress: "Progress", resumes: "Entry | None" = None) -> Live:
+        """Starts a routine. Raises VoicecoachError."""
+        sound = self._studio.sound()
+        try:
+            settings = session_options(self._chosen).settings
+            script = read_script(name, settings=settings, allow_outside=self._chosen.allow_outside)
+            checked(script)
+            at = 0 if resumes is None else resumes.at
+            speaking = partial(progress, "speaking")
+            live = self._studio.begin(script, name, sound, level=level, at=at, resumes=resumes, progress=speaking)
+        except BaseException:
+            sound.output.close()
+            raise
+        self.opened(live)
+        return live
+
+    def opened(self, live: Live) -> None:
+        """A session that is to be shown to the desktop, and closed at the end."""
+        self.close()
+        self._open.append((live, show_on_desktop(live)))
+
+    def close(self) -> None:
+        """Ends what still runs."""
+        for live, hide in self._open:
+            hide()
+            live.close()
+            if live.trouble:
+                terminal.say(f"note: the history is not complete: {plain(live.trouble)}")
+        self._open.clear()
+
+    def shelf(self) -> "Sequence[Offer]":
+        """Every routine with its lengths."""
+        try:
+            done = self._studio.history.last_done()
+        except OutputError:
+            done = {}
+        return [self._offer(shelved, done) for shelved in routines()]
+
+    def resume(self, entry: "Entry") -> "Resume":
+        """The offer to go on with a session that was cut off."""
+        from voicecoach.tui.port import Resume
+
+        def settle(_choice: Literal["anew", "not now"]) -> None:
+            self._studio.dismiss(entry)
+
+        level = next((name for name in LEVELS if name == entry.level), None)
+        go_on = partial(self._go_on, entry)
+        return Resume(entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
+
+    def remember(self, **changes: object) -> None:
+        """Keeps what the person changed in config.toml; a file that cannot be changed is left as it is."""
+        from voicecoach.settings.reading import load
+        from voicecoach.settings.writing import change
+
+        try:
+            change(load(), changes)
+        except (ScriptError, OutputError, ValueError) as error:
+            terminal.say(f"note: config.toml was not changed: {error}")
+
+    def _go_on(self, entry: "Entry", progress: "Progress") -> Live:
+        return self.start(entry.name, None, progress, entry)
+
+    def _offer(self, shelved: Shelved, done: "dict[str, datetime]") -> "Offer":
+        from voicecoach.overview import overview
+        from voicecoach.tui.port import Offer
+
+        script = read_script(str(shelved.path))
+        last = done.get(script.routine.id) if script.routine else None
+        try:
+            seen = overview(script, session_options(self._chosen))
+        except ScriptError as error:
+            return Offer(shelved.id, shelved.id, "", (), (), last, shelved.kind, error.what)
+        return Offer(shelved.id, seen.title, seen.summary, seen.needs, seen.lengths, last, shelved.kind)
+
+
+def _run(opener: Opener, *, live: Live | None = None, resume: "Entry | None" = None) -> int:
+    from voicecoach.tui.app import Coach
+    from voicecoach.tui.port import View
+
+    settings = opener.settings
+    view = View(settings.captions, settings.flash, settings.theme, settings.reduced_motion, settings.level)
+    coach = Coach(
+        opener.start,
+        opener.shelf,
+        live=live,
+        settings=view,
+        remember=opener.remember,
+        resume=None if resume is None else opener.resume(resume),
+    )
+    try:
+        coach.run()
+    finally:
+        opener.close()
+    if coach.return_code:
+        sys.stdout.flush()
+    return coach.return_code or DONE

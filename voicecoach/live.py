@@ -1,0 +1,265 @@
+"""One run of a session: its sound, its record, and the speech that is still being made while it plays."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from voicecoach.compiler.explain import explanation
+from voicecoach.compiler.options import Options
+from voicecoach.compiler.sounds import Sounds, is_silent
+from voicecoach.errors import OutputError, VoicecoachError
+from voicecoach.output.port import Output
+from voicecoach.player.asleep import slept
+from voicecoach.player.course import Course
+from voicecoach.player.player import Player
+from voicecoach.player.programme import Loudness
+from voicecoach.player.transport import start
+from voicecoach.routine import LEVELS, Level
+from voicecoach.session import Preparation, Progress, Script, Session, prepare
+from voicecoach.source import NOWHERE
+from voicecoach.timeline import Cue
+from voicecoach.units import SECOND, Milliseconds, clock
+
+if TYPE_CHECKING:
+    from voicecoach.history.entry import Answer, Outcome
+    from voicecoach.history.record import History
+    from voicecoach.speech.speaker import Speaker
+
+ENOUGH: Milliseconds = 20 * SECOND
+"""A session begins when all speech of this much of it is made."""
+BATCH = 12
+"""Lines spoken between two looks at whether it can begin."""
+AROUND: Milliseconds = 10 * SECOND
+"""`why` tells what was decided this long before and after a moment."""
+
+
+class Request(NamedTuple):
+    """What is to be played: `name` is what starts it again, `at` where it begins, `resumes` the entry it takes up."""
+
+    script: Script
+    options: Options
+    name: str
+    at: Milliseconds = 0
+    loudness: Loudness = Loudness()
+    resumes: int | None = None
+
+
+class Summary(NamedTuple):
+    """What was done, and what the routine says about pain; times in milliseconds."""
+
+    title: str
+    done: int
+    skipped: int
+    bouts: int
+    at_ms: Milliseconds
+    length_ms: Milliseconds
+    finished: bool
+    advice: tuple[str, ...]
+    stop_if: tuple[str, ...]
+
+
+class Live:
+    """Plays a request on an output from the moment it is made.
+
+    `keep` is closed with it, after the sound: the engine behind `speaker` and the output belong
+    there. Raises ScriptError and SpeechError as `session.prepare` does.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        speaker: "Speaker",
+        output: Output,
+        *,
+        history: "History | None" = None,
+        keep: ExitStack | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._request = request
+        self._speaker = speaker
+        self._history = history
+        self._keep = keep or ExitStack()
+        self._preparation = _begun(Preparation(request.script, request.options, speaker), request.at, progress)
+        self.session: Session = self._preparation.session()
+        timeline = self.session.timeline
+        self._course = Course(timeline)
+        self.player = Player(
+            self.session,
+            output,
+            start(timeline, _tick(self.session), request.at),
+            loudness=request.loudness,
+            level=_level(self.session),
+            again=self._again,
+            slept=slept,
+            sure=self._preparation.compiled.sure,
+        )
+        self.entry: int | None = None
+        self.trouble = ""
+        self._ended = threading.Event()
+        self._closed = False
+        self._threads: list[threading.Thread] = []
+        if self._preparation.compiled.missing:
+            self._begin(self._complete)
+
+    def record(self) -> None:
+        """Writes the session into the history, from now on once a second."""
+        if self._history is not None:
+            self._begin(self._record)
+
+    def summary(self) -> Summary:
+        """What was done so far."""
+        now, (done, skipped) = self.player.now(), self.player.done()
+        routine, lang = self.session.routine, self.session.timeline.lang
+        return Summary(
+            title=now.timeline.title,
+            done=done,
+            skipped=skipped,
+            bouts=len(now.timeline.bouts),
+            at_ms=now.at,
+            length_ms=now.timeline.duration,
+            finished=now.mode == "ended",
+            advice=tuple(text.turn(0, lang) for text in routine.advice),
+            stop_if=tuple(text.turn(0, lang) for text in routine.stop_if),
+        )
+
+    def why(self, at_ms: Milliseconds) -> tuple[str, ...]:
+        """What is said around a moment, what was decided about it, and the dose of the exercise."""
+        timeline = self.player.now().timeline
+        course = Course(timeline)
+        unit = min(course.unit(at_ms), len(course.bouts) - 1)
+        exercise = course.bouts[unit].exercise if unit >= 0 else ""
+        doses = explanation(self.session.compiled).doses
+        lines = [f"{name}: {dose}" for _, name, dose in doses if name == exercise]
+        lines += [
+            f"{clock(cue.start)}  “{cue.text}”  {cue.priority}, line {cue.source.line} of {cue.source.file}"
+            for cue in course.cues(at_ms - AROUND, at_ms + AROUND)
+            if cue.kind == "speech"
+        ]
+        notes = [note for note in timeline.notes if abs(note.at - at_ms) <= AROUND]
+        return (*lines, *(f"{clock(note.at)}  {note.code}: {note.message}" for note in notes))
+
+    def answer(self, answer: str) -> None:
+        """Records how it felt: easy, right, hard or pain."""
+        if self._history is None or self.entry is None or answer not in {"easy", "right", "hard", "pain"}:
+            return
+        felt: Answer = answer  # type: ignore[assignment]
+        with self._noticed() as history:
+            history.answer(self.entry, felt)
+
+    def close(self) -> None:
+        """Ends the sound, and records how far it came."""
+        if self._closed:
+            return
+        self._closed = True
+        at, (done, skipped) = self._at(), self.player.done()
+        finished = self.player.now().mode == "ended"
+        self.player.close()
+        self._ended.set()
+        for thread in self._threads:
+            thread.join(2)
+        if self._history is not None and self.entry is not None:
+            outcome: Outcome = "finished" if finished else "stopped"
+            with self._noticed() as history:
+                history.end(self.entry, outcome, at, done, skipped)
+        self._keep.close()
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        self._threads.append(threading.Thread(target=work, name="voicecoach-session", daemon=True))
+        self._threads[-1].start()
+
+    def _at(self) -> Milliseconds:
+        """Where it is, as a time of the session as it was begun: rests made longer and levels do not count."""
+        now = self.player.now()
+        if now.mode == "ended":
+            return self._course.timeline.duration
+        return Course(now.timeline).same_place(now.at, self._course)
+
+    def _again(self, level: Level) -> Session:
+        options = self._request.options._replace(dial=LEVELS[level])
+        return prepare(self._request.script, options, self._speaker)
+
+    def _complete(self) -> None:
+        """Speaks the rest while the session plays."""
+        try:
+            while (missing := self._preparation.compiled.missing) and not self._ended.is_set():
+                self._preparation.speak(missing[:BATCH])
+            if not self._ended.is_set():
+                self.player.complete(self._preparation.session())
+        except VoicecoachError as error:
+            self.player.fail(error.what, error.fix)
+
+    def _record(self) -> None:
+        """Writes once a second how far the session is; a record that cannot be written never stops it."""
+        timeline, request = self.session.timeline, self._request
+        dial = timeline.options["dial"]
+        with self._noticed() as history:
+            self.entry = history.begin(
+                routine=timeline.routine_id,
+                name=request.name,
+                title=timeline.title,
+                dial=dial if isinstance(dial, int) else 0,
+                level=_level(self.session) or "",
+                length=timeline.duration,
+                bouts=len(timeline.bouts),
+                options=kept(request.options),
+                at=request.at,
+                resumes=request.resumes,
+            )
+        while self.entry is not None and not self._ended.wait(1):
+            with self._noticed() as history:
+                history.update(self.entry, self._at(), *self.player.done())
+
+    @contextmanager
+    def _noticed(self) -> "Iterator[History]":
+        """The record; why it could not be written is kept for the end of the session."""
+        assert self._history is not None
+        try:
+            yield self._history
+        except OutputError as error:
+            self.trouble = error.what
+
+
+def kept(options: Options) -> dict[str, object]:
+    """The options as the history keeps them."""
+    return {
+        "dial": options.dial,
+        "stages": dict(options.stages),
+        "settings": dict(options.settings),
+        "without": sorted(options.without),
+        "side": options.side,
+        "lang": options.lang,
+        "guidance": options.guidance,
+        "voice": options.voice,
+        "wpm": options.wpm,
+        "session": options.session,
+    }
+
+
+def restored(options: Options, kept: Mapping[str, object]) -> Options:
+    """Options with those that a session was begun with; what is not known any more is left as it is."""
+    known = {name: value for name, value in kept.items() if name in Options._fields}
+    if isinstance(without := known.get("without"), list):
+        known["without"] = frozenset(str(item) for item in without)
+    return options._replace(**known)  # type: ignore[arg-type]
+
+
+def _begun(preparation: Preparation, at: Milliseconds, progress: Progress | None) -> Preparation:
+    """With all the speech that is known, and as much new speech as the beginning needs."""
+    preparation.recall()
+    while (compiled := preparation.compiled).missing and (compiled.sure or 0) < at + ENOUGH:
+        preparation.speak(compiled.missing[:BATCH], progress)
+    return preparation
+
+
+def _level(session: Session) -> Level | None:
+    dial = session.timeline.options["dial"]
+    return next((level for level, value in LEVELS.items() if value == dial), None)
+
+
+def _tick(session: Session) -> Cue | None:
+    """One ready tick of the routine; None if it wants none."""
+    sound, length = Sounds(session.routine.tones, {}).role("tick")
+    if is_silent(sound):
+        return None
+    return Cue("tone", 0, length, "clock", NOWHERE, tone="tick", sound=sound)
