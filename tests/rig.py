@@ -29,7 +29,7 @@ _PATIENCE = 20.0
 _FORMAT = ("--format=s16le", f"--rate={RATE}", "--channels=1")
 _SERVER = (
     *("-n", "--system=false", "--daemonize=no", "--use-pid-file=false", "--exit-idle-time=-1"),
-    *("--realtime=false", "--high-priority=false"),
+    *("--realtime=false", "--high-priority=false", "--log-level=debug"),
 )
 _PLUG = (f"rate={RATE}", "channels=1", "format=s16le", "norewinds=1")
 
@@ -157,6 +157,10 @@ class Rig:
     def streams(self) -> int:
         """How many streams play on the server now."""
         return len(self._control("list", "short", "sink-inputs").splitlines())
+
+    def dry(self) -> int:
+        """How often a stream had nothing ready when the sink was due: the machine was busy, and silence was put in."""
+        return (self.home / "server.log").read_text(errors="replace").count("nderrun o")
 
     @contextmanager
     def record(self, sink: str = SINK) -> Iterator[Recorder]:

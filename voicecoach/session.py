@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.collector import paused
 from voicecoach.compiler.compile import Compiled, compile_routine
-from voicecoach.compiler.locales import locale_for
-from voicecoach.compiler.options import Options, choose
-from voicecoach.errors import MissingError, ScriptError, SpeechError
+from voicecoach.compiler.options import Options
+from voicecoach.errors import MissingError, ScriptError
 from voicecoach.estimate import estimate
 from voicecoach.interrupts import load_whole
-from voicecoach.routine import CueRule, Routine, SayStep, Section, Step, ToneFile, ToneStep
+from voicecoach.routine import CueRule, Routine, ToneFile, ToneStep
 from voicecoach.script.linker import Linked, link
 from voicecoach.shelf import Folder, find
-from voicecoach.source import COMMAND_LINE, Problem, Problems, Source, Span, in_file_order
+from voicecoach.source import Problem, Problems, Source, Span, in_file_order
 from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import Milliseconds
 from voicecoach.utterance import Utterance
+from voicecoach.voicing import all_steps, voiced
 
 if TYPE_CHECKING:
     from voicecoach.sound.clip import Clip
     from voicecoach.sound.mixer import Mixer
-    from voicecoach.speech.engine import SpeechEngine
     from voicecoach.speech.speaker import Speaker
 
 Progress = Callable[[int, int], None]
@@ -128,7 +127,7 @@ class Preparation:
         self._script = script
         self._speaker = speaker
         self._routine = checked(script)
-        self._options, self._problems = _voices(
+        self._options, self._problems = voiced(
             self._routine, options._replace(settings=script.settings), speaker.engine
         )
         self._lengths: dict[Utterance, Milliseconds] = {}
@@ -185,74 +184,6 @@ def _estimate(utterance: Utterance) -> Milliseconds:
     return estimate(utterance.text, utterance.rate)
 
 
-def _voices(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[Options, list[Problem]]:
-    """The engine's voice for the session and for single lines; what the script asks for in vain is a warning."""
-    problems = Problems()
-    if engine.estimated:
-        return options._replace(engine=engine.name, voice=""), []
-    lang = choose(routine, options).lang
-    default = engine.default_voice(lang)
-    voice = options.voice
-    if voice:
-        spoken = engine.language(voice)
-        if _base(spoken) != _base(lang):
-            problems.warning(
-                "W063",
-                COMMAND_LINE,
-                f"--voice {voice}: this voice speaks '{spoken}', the session is in '{lang}'",
-                fix=f"leave --voice out, or take {default}" if default else "leave --voice out",
-            )
-    elif routine.voice.name:
-        voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
-    else:
-        voice = default or ""
-    if locale_for(lang) is None:
-        raise SpeechError(
-            f"voicecoach has no built-in lines in language '{lang}'",
-            "choose --lang en if the texts have English, or --engine silent for the tones alone",
-        )
-    if not voice:
-        raise SpeechError(
-            f"no voice for language '{lang}' is installed",
-            "install one, or choose --lang; the text is not read by a voice of another language",
-        )
-    others = {
-        step.voice: _known(step.voice, step.head.span, voice, engine, problems)
-        for step in _all_steps(routine.steps)
-        if isinstance(step, SayStep) and step.voice
-    }
-    return options._replace(engine=engine.name, voice=voice, voices=others), problems.found
-
-
-def _base(lang: str) -> str:
-    return lang.partition("-")[0].lower()
-
-
-def _known(name: str, span: Span, default: str | None, engine: "SpeechEngine", problems: Problems) -> str:
-    try:
-        engine.language(name)
-    except SpeechError as error:
-        problems.warning(
-            "W061",
-            span,
-            f"the voice '{name}' is not installed; using '{default}'",
-            fix=error.fix,
-        )
-        return default or ""
-    return name
-
-
-def _all_steps(steps: tuple[Step, ...]) -> "list[Step]":
-    found: list[Step] = []
-    waiting = list(reversed(steps))
-    while waiting:
-        step = waiting.pop()
-        found.append(step)
-        if isinstance(step, Section):
-            waiting.extend(reversed(step.steps))
-    return found
-
-
 def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
     """The length of every tone file the routine names; raises ScriptError (E061) for one that is no sound."""
     files = {choice.path: choice.span for choice in _tone_files(routine)}
@@ -297,7 +228,7 @@ def _tone(folder: Folder, cue: Cue, rate: int) -> "Clip":
 def _tone_files(routine: Routine) -> list[ToneFile]:
     choices = [*routine.tones.values()]
     rules: list[CueRule] = []
-    for step in _all_steps(routine.steps):
+    for step in all_steps(routine.steps):
         if isinstance(step, ToneStep):
             choices.append(step.tone)
         rules += getattr(step, "cues", ())

@@ -1,0 +1,81 @@
+"""Which voice speaks: the session's own, and those that single lines ask for."""
+
+from typing import TYPE_CHECKING
+
+from voicecoach.compiler.locales import locale_for
+from voicecoach.compiler.options import Options, choose
+from voicecoach.errors import SpeechError
+from voicecoach.routine import Routine, SayStep, Section, Step
+from voicecoach.source import COMMAND_LINE, Problem, Problems, Span
+
+if TYPE_CHECKING:
+    from voicecoach.speech.engine import SpeechEngine
+
+
+def voiced(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[Options, list[Problem]]:
+    """The engine's voice for the session and for single lines; what the script asks for in vain is a warning."""
+    problems = Problems()
+    if engine.estimated:
+        return options._replace(engine=engine.name, voice=""), []
+    lang = choose(routine, options).lang
+    default = engine.default_voice(lang)
+    voice = options.voice
+    if voice:
+        spoken = engine.language(voice)
+        if _base(spoken) != _base(lang):
+            problems.warning(
+                "W063",
+                COMMAND_LINE,
+                f"--voice {voice}: this voice speaks '{spoken}', the session is in '{lang}'",
+                fix=f"leave --voice out, or take {default}" if default else "leave --voice out",
+            )
+    elif routine.voice.name:
+        voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
+    else:
+        voice = default or ""
+    if locale_for(lang) is None:
+        raise SpeechError(
+            f"voicecoach has no built-in lines in language '{lang}'",
+            "choose --lang en if the texts have English, or --engine silent for the tones alone",
+        )
+    if not voice:
+        raise SpeechError(
+            f"no voice for language '{lang}' is installed",
+            "install one, or choose --lang; the text is not read by a voice of another language",
+        )
+    others = {
+        step.voice: _known(step.voice, step.head.span, voice, engine, problems)
+        for step in all_steps(routine.steps)
+        if isinstance(step, SayStep) and step.voice
+    }
+    return options._replace(engine=engine.name, voice=voice, voices=others), problems.found
+
+
+def _base(lang: str) -> str:
+    return lang.partition("-")[0].lower()
+
+
+def _known(name: str, span: Span, default: str | None, engine: "SpeechEngine", problems: Problems) -> str:
+    try:
+        engine.language(name)
+    except SpeechError as error:
+        problems.warning(
+            "W061",
+            span,
+            f"the voice '{name}' is not installed; using '{default}'",
+            fix=error.fix,
+        )
+        return default or ""
+    return name
+
+
+def all_steps(steps: tuple[Step, ...]) -> "list[Step]":
+    """Every step, those inside sections too, in no order that matters."""
+    found: list[Step] = []
+    waiting = list(reversed(steps))
+    while waiting:
+        step = waiting.pop()
+        found.append(step)
+        if isinstance(step, Section):
+            waiting.extend(reversed(step.steps))
+    return found
