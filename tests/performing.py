@@ -9,6 +9,7 @@ from voicecoach.compiler.options import Options
 from voicecoach.history.record import History
 from voicecoach.live import Live, Request
 from voicecoach.output.stepped import SteppedOutput
+from voicecoach.player.devices import Devices
 from voicecoach.session import read_script
 from voicecoach.speech.choice import speaking
 from voicecoach.units import Milliseconds
@@ -50,14 +51,20 @@ class Stage:
 
 @contextmanager
 def performed(
-    name: str, cache: Path, *, options: Options | None = None, history: History | None = None, at: int = 0
+    name: str,
+    cache: Path,
+    *,
+    options: Options | None = None,
+    history: History | None = None,
+    at: int = 0,
+    devices: Devices | None = None,
 ) -> Iterator[Stage]:
     """A session of the silent engine that is about to be heard."""
     with ExitStack() as keep:
         speaker = keep.enter_context(speaking("silent", cache))
         output = SteppedOutput()
         request = Request(read_script(name), options or Options(), name, at)
-        live = Live(request, speaker, output, history=history, keep=keep.pop_all())
+        live = Live(request, speaker, output, history=history, keep=keep.pop_all(), devices=devices)
         live.record()
         try:
             yield Stage(live, output)

@@ -12,6 +12,7 @@ from voicecoach.errors import OutputError, VoicecoachError
 from voicecoach.output.port import Output
 from voicecoach.player.asleep import slept
 from voicecoach.player.course import Course
+from voicecoach.player.devices import Devices
 from voicecoach.player.player import Player
 from voicecoach.player.programme import Loudness
 from voicecoach.player.transport import start
@@ -63,7 +64,8 @@ class Live:
     """Plays a request on an output from the moment it is made.
 
     `keep` is closed with it, after the sound: the engine behind `speaker` and the output belong
-    there. Raises ScriptError and SpeechError as `session.prepare` does.
+    there. `devices` are those the output can move to, None where there is no choice. Raises
+    ScriptError and SpeechError as `session.prepare` does.
     """
 
     def __init__(
@@ -75,7 +77,9 @@ class Live:
         history: "History | None" = None,
         keep: ExitStack | None = None,
         progress: Progress | None = None,
+        devices: Devices | None = None,
     ) -> None:
+        self.devices = devices
         self._request = request
         self._speaker = speaker
         self._history = history

@@ -36,6 +36,13 @@ def test_arrows_have_names_and_other_sequences_are_no_keys(typed: Callable[[byte
         assert keys.keys(5) == []
 
 
+def test_escape_alone_is_a_key(typed: Callable[[bytes], None]) -> None:
+    with keyboard() as keys:
+        typed(b"\x1b")
+
+        assert keys.keys(5) == ["\x1b"]
+
+
 def test_nothing_pressed_is_no_key(typed: Callable[[bytes], None]) -> None:
     with keyboard() as keys:
         assert keys.keys(0.01) == []

@@ -1,6 +1,7 @@
 """The real program in a real terminal: keys go in, and what a person sees comes out."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach.history.record import History
+from voicecoach.settings import read
 
 pytestmark = pytest.mark.device
 Write = Callable[[str, str], str]
@@ -155,3 +157,45 @@ def test_plain_lines_take_keys_too(terminal: Terminal, write: Write) -> None:
     terminal.press("y")
 
     terminal.shows("Stopped at", "ended with 0")
+
+
+def test_the_sound_moves_to_another_device_and_both_it_and_the_volume_are_remembered(
+    terminal: Terminal, write: Write
+) -> None:
+    name = write("desk.coach.yaml", SCRIPT)
+    terminal.run("play", name, "--plain", "--device", "null:tape.raw", "--engine", "silent")
+    terminal.shows("get ready")
+
+    terminal.press("d")
+    screen = terminal.shows("press the number")
+    while not (found := re.findall(r"device: (\d) null \(without sound\)", screen)):
+        terminal.press("d")
+        screen = terminal.shows("null (without sound)")
+    terminal.press(found[-1])
+    terminal.shows("the sound is on null")
+    terminal.press("Down")
+    terminal.shows("volume 90 %")
+    terminal.press("q", "q")
+    terminal.shows("ended with 0")
+
+    settings, _ = read()
+    assert (settings.device, settings.volume) == ("null", 90)
+
+
+def test_settings_that_cannot_be_kept_are_told_when_the_screen_is_gone(
+    terminal: Terminal, write: Write, tmp_path: Path
+) -> None:
+    terminal.run("play", write("desk.coach.yaml", SCRIPT), "--device", "null", "--engine", "silent")
+    terminal.shows("Neck stretch")
+    (tmp_path / "config").write_text("")
+
+    terminal.press("c")
+    terminal.shows("Captions off")
+    terminal.press("q")
+    terminal.shows("Stop the session here?")
+    terminal.press("y")
+    terminal.shows("How did it feel?")
+    terminal.press("q")
+
+    screen = terminal.shows("ended with 0")
+    assert screen.count("note: config.toml was not changed") == 1

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 
 from voicecoach.errors import DeviceError
-from voicecoach.output.backends import BACKENDS, Backend, Choice, backend, choose, default
+from voicecoach.output.backends import BACKENDS, Backend, Choice, backend, choose, default, spelled
 from voicecoach.output.listing import listing
 
 
@@ -26,6 +26,23 @@ def test_a_backend_can_be_named_with_a_device_or_without(written: str, meant: Ch
 @pytest.mark.parametrize("name", ["", "USB Headset", "HDMI: LG TV"])
 def test_anything_else_is_a_device_of_the_default_backend(name: str) -> None:
     assert choose(name) == Choice(default().name, name)
+
+
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [
+        (Choice(default().name), ""),
+        (Choice(default().name, "HDMI: LG TV"), "HDMI: LG TV"),
+        (Choice(default().name, "Null"), f"{default().name}:Null"),
+        (Choice(default().name, "sdl: LG"), f"{default().name}:sdl: LG"),
+        (Choice(default().name, "nulls"), f"{default().name}:nulls"),
+        (Choice("simpleaudio"), "simpleaudio"),
+        (Choice("null", "tape.raw"), "null:tape.raw"),
+    ],
+)
+def test_a_choice_is_spelled_so_that_it_is_found_again(choice: Choice, text: str) -> None:
+    assert spelled(choice) == text
+    assert text in {"", "simpleaudio"} or choose(text) == choice
 
 
 def test_a_slip_in_a_backends_name_is_no_device() -> None:

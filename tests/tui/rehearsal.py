@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 
 from rich.style import Style
 from textual.pilot import Pilot
 
 from voicecoach.compiler.options import Options
+from voicecoach.errors import DeviceError
 from voicecoach.live import Live, Request
 from voicecoach.output.port import OutputEvent
 from voicecoach.output.stepped import SteppedOutput
+from voicecoach.player.devices import Devices, Outlet
 from voicecoach.routine import LEVELS, Level
 from voicecoach.session import read_script
 from voicecoach.speech.silent import SilentEngine
@@ -48,14 +51,23 @@ steps:
 class Rehearsal:
     """A running session, and the output that lets time pass."""
 
-    def __init__(self, folder: Path, script: str = SCRIPT, *, at: int = 0, level: Level | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        script: str = SCRIPT,
+        *,
+        at: int = 0,
+        level: Level | None = None,
+        devices: Devices | None = None,
+    ) -> None:
         path = folder / "two.coach.yaml"
         path.write_text(script, encoding="utf-8")
         self._live: Live | None = None
         self.output = SteppedOutput(notify=self._heed)
         options = Options() if level is None else Options(dial=LEVELS[level])
         speaker = Speaker(SilentEngine(), None)
-        self.live = Live(Request(read_script(str(path)), options, str(path), at), speaker, self.output)
+        request = Request(read_script(str(path)), options, str(path), at)
+        self.live = Live(request, speaker, self.output, devices=devices)
         self._live = self.live
 
     def hear(self, milliseconds: int) -> None:
@@ -79,6 +91,34 @@ class Rehearsal:
     def _heed(self, event: OutputEvent) -> None:
         if self._live is not None:
             self._live.player.heed(event)
+
+
+class Cabinet:
+    """Three devices and more, of which the broken one does not open; `moved` are those that did.
+
+    Without `found` it looks for ever, without `opened` it is opening for ever.
+    """
+
+    def __init__(self, more: int = 0) -> None:
+        self.more = more
+        self.moved: list[str] = []
+        self.found, self.opened = Event(), Event()
+        self.found.set()
+        self.opened.set()
+
+    def listed(self) -> Sequence[Outlet]:
+        assert self.found.wait(PATIENCE)
+        present = self.moved[-1] if self.moved else "speakers"
+        names = {"speakers": "Speakers", "sdl:head [b]set": "sdl: head [b]set", "broken": "Broken radio"}
+        names |= {f"more {n}": f"Device {n}" for n in range(self.more)}
+        return [Outlet(name, label, name == present) for name, label in names.items()]
+
+    def use(self, name: str) -> str:
+        assert self.opened.wait(PATIENCE)
+        if name == "broken":
+            raise DeviceError("the radio is broken", "repair it")
+        self.moved.append(name)
+        return name.rpartition(":")[2]
 
 
 OFFERS: Sequence[Offer] = (

@@ -30,6 +30,10 @@ class Noted:
     def player(self) -> Steered:
         return Over(self._run.player.now())
 
+    @property
+    def devices(self) -> None:
+        return None
+
     def summary(self) -> Summary:
         return self._summary
 

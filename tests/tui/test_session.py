@@ -12,7 +12,7 @@ from voicecoach.tui.app import Coach
 from voicecoach.tui.dialogs import Dialog, Reading
 from voicecoach.tui.end import EndScreen
 from voicecoach.tui.port import View
-from voicecoach.tui.session import SessionScreen
+from voicecoach.tui.session import POLL, SessionScreen
 from voicecoach.tui.stage import Stage
 
 Play = Callable[[Coach, Pilot[None], Rehearsal], Awaitable[None]]
@@ -197,7 +197,7 @@ def test_question_mark_lists_every_key(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(coach.screen, Reading))
 
         screen = seen(coach)
-        for shown in "SPACE → ← + r n p ↑ ↓ m t 1 2 3 c f w ? q Ctrl+P".split():  # noqa: SIM905
+        for shown in "SPACE → ← + r n p ↑ ↓ m t d 1 2 3 c f w ? q Ctrl+P".split():  # noqa: SIM905
             assert f" {shown} " in screen
 
     stage(tmp_path, play, size=(90, 40))
@@ -380,9 +380,10 @@ def test_only_what_changed_is_drawn(tmp_path: Path) -> None:
         await pilot.press("space")
         rehearsal.pass_by(100)
         await until(pilot, lambda: phase(coach) == "paused")
+        await pilot.pause(2 * POLL)
         drawn = coach.query_one(Stage)._rows
 
-        await pilot.pause(0.5)
+        await pilot.pause(3 * POLL)
 
         assert coach.query_one(Stage)._rows is drawn
 

@@ -71,13 +71,15 @@ class _Posix:
 
 
 def _split(text: str) -> Iterator[str]:
-    """Keys of a run of characters: an arrow is an escape and two more."""
+    """Keys of a run of characters: an arrow is an escape and two more, and Escape is one alone."""
     rest = text
     while rest:
         if rest[0] == "\x1b" and (arrow := _ARROWS.get(rest[1:3].replace("O", "["))):
             yield arrow
             rest = rest[3:]
         elif rest[0] == "\x1b":
+            if len(rest) == 1:
+                yield rest
             rest = "" if rest[1:2] in {"[", "O"} else rest[1:]
         else:
             yield rest[0]

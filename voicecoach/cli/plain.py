@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from voicecoach.cli.elsewhere import Elsewhere
 from voicecoach.cli.keyboard import Keyboard
 from voicecoach.live import Live
 from voicecoach.player.course import Course
@@ -31,7 +32,8 @@ KEYS: dict[str, Command] = {
 
 HELP = (
     "keys: SPACE pause or go on, right and left next and back, n p next and previous exercise, r repeat the set, "
-    "+ ten seconds more of a rest, up down volume, m voice, t tones, 1 2 3 level, w why, ? keys, q quit"
+    "+ ten seconds more of a rest, up down volume, m voice, t tones, 1 2 3 level, "
+    "d another sound device, w why, ? keys, q quit"
 )
 ANSWERS = {"e": "easy", "r": "right", "h": "hard", "p": "pain"}
 _LOOK_EVERY = 0.05
@@ -48,6 +50,7 @@ class Shown(NamedTuple):
 def run(live: Live, keyboard: Keyboard, out: Callable[[str], None]) -> bool:
     """Shows a session to its end, one line an event; False if the person quit."""
     shown, course, asked = Shown(), Course(live.player.now().timeline), False
+    elsewhere = Elsewhere(live.devices)
     while True:
         now = live.player.now()
         if now.timeline is not course.timeline:
@@ -56,13 +59,16 @@ def run(live: Live, keyboard: Keyboard, out: Callable[[str], None]) -> bool:
         shown = _tell(shown, now, seen, course, out)
         if notice := live.player.notice():
             out(_line(now, "note", notice))
+        for what, text in elsewhere.told():
+            out(_line(now, what, text))
         if now.mode == "ended":
             return True
         for key in keyboard.keys(_LOOK_EVERY):
             if asked and key in {"y", "Y", "q", "\r", "\n"}:
                 return False
             asked = key == "q"
-            _press(key, live, now, out)
+            if not elsewhere.press(key):
+                _press(key, live, now, out)
 
 
 def ask_how_it_felt(live: Live, keyboard: Keyboard, out: Callable[[str], None]) -> None:

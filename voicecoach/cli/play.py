@@ -1,108 +1,32 @@
-"""`voicecoach play`: the live session, on a full screen or in plain lines."""
+"""`voicecoach play`: the sound device begins to open before anything else is loaded."""
 
 import argparse
 import sys
-from functools import partial
-from typing import TYPE_CHECKING
 
-from voicecoach.cli import DONE, plain, sessions, terminal
-from voicecoach.cli.arguments import duration
-from voicecoach.cli.keyboard import Keyboard, keyboard
-from voicecoach.cli.remotes import show_on_desktop
-from voicecoach.cli.studio import Studio
+from voicecoach.cli.sound import Sound
 from voicecoach.errors import ScriptError
 from voicecoach.interrupts import load_whole
-from voicecoach.live import Live
-from voicecoach.report import plain as readable
+from voicecoach.settings.reading import load
 from voicecoach.source import COMMAND_LINE, Problem
-from voicecoach.units import SECOND, Milliseconds, clock
-
-if TYPE_CHECKING:
-    from voicecoach.history.entry import Entry
 
 
 def play(chosen: argparse.Namespace) -> int:
-    """Plays one routine. The device opens while the script is read."""
-    at = _from(chosen)
+    """Plays one routine, or opens the list of all where none is named."""
     full_screen = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and not chosen.plain
     if chosen.routine is None and not full_screen:
         what = "which routine is to be played?"
         raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="voicecoach list  shows all routines")])
-    studio = Studio(chosen)
-    if full_screen:
-        load_whole("voicecoach.cli.screen")
-        from voicecoach.cli import screen
-
-        return screen.home(studio) if chosen.routine is None else screen.play(studio, at)
-    sound = studio.sound()
+    sound = None if chosen.routine is None else _sound(chosen)
     try:
-        script = sessions.read(chosen, chosen.routine)
-        with keyboard() as keys:
-            resumes = _taken_up(studio, chosen, at, keys)
-            with terminal.progress() as bar:
-                live = studio.begin(
-                    script,
-                    chosen.routine,
-                    sound,
-                    at=resumes.at if resumes else at,
-                    resumes=resumes,
-                    progress=partial(bar, f"{script.entry}: speaking"),
-                )
-            return _plainly(live, keys)
+        load_whole("voicecoach.cli.performance")
+        from voicecoach.cli.performance import perform
+
+        return perform(chosen, sound, full_screen=full_screen)
     finally:
-        sound.output.close()
+        if sound is not None:
+            sound.output.close()
 
 
-def _plainly(live: Live, keys: Keyboard) -> int:
-    hide = show_on_desktop(live)
-    try:
-        if sys.stdin.isatty():
-            terminal.say(plain.HELP)
-        finished = plain.run(live, keys, _out)
-        for line in plain.closing(live):
-            _out(line)
-        if finished and sys.stdin.isatty() and sys.stdout.isatty():
-            plain.ask_how_it_felt(live, keys, _out)
-    finally:
-        hide()
-        live.close()
-        if live.trouble:
-            terminal.say(f"note: this session is not in the history: {readable(live.trouble)}")
-    return DONE
-
-
-def _taken_up(studio: Studio, chosen: argparse.Namespace, at: Milliseconds, keys: Keyboard) -> "Entry | None":
-    """The session that was cut off, if the person wants to go on with it."""
-    if at or not (entry := studio.unfinished(chosen.routine)):
-        if chosen.resume:
-            terminal.say("note: no session of this routine was cut off in the last hours; it starts at the beginning")
-        return None
-    where = f"{clock(entry.at // SECOND * SECOND)} of {clock(entry.length // SECOND * SECOND)}"
-    if chosen.resume:
-        terminal.say(f"going on at {where}")
-        return entry
-    if not sys.stdin.isatty():
-        terminal.say(f"note: this session was cut off at {where}; --resume goes on there")
-        return None
-    terminal.say(f"This session was cut off at {where}. Go on there? y or n")
-    while not (pressed := keys.keys(1.0)):
-        pass
-    if pressed[0] in {"y", "Y", "\n", "\r", " "}:
-        return entry
-    studio.dismiss(entry)
-    return None
-
-
-def _out(line: str) -> None:
-    print(readable(line), flush=True)
-
-
-def _from(chosen: argparse.Namespace) -> Milliseconds:
-    """`--from` in milliseconds; raises ScriptError if it is no time."""
-    if chosen.begin is None:
-        return 0
-    at = duration(chosen.begin)
-    if at is None:
-        what = f"--from {chosen.begin}: this is not a time"
-        raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="write for example  --from 2:21")])
-    return at
+def _sound(chosen: argparse.Namespace) -> Sound:
+    device: str | None = chosen.device
+    return Sound(load().settings.device if device is None else device, lambda _: None)

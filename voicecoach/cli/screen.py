@@ -11,7 +11,6 @@ from voicecoach.cli.remotes import show_on_desktop
 from voicecoach.cli.studio import Studio
 from voicecoach.errors import OutputError, ScriptError
 from voicecoach.live import Live
-from voicecoach.report import plain
 from voicecoach.routine import LEVELS, Level
 from voicecoach.session import checked, read_script
 from voicecoach.shelf import Shelved, routines
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 def home(studio: Studio) -> int:
     """Opens the list of routines."""
-    return _run(Opener(studio), resume=studio.unfinished())
+    return _run(studio, Opener(studio), resume=studio.unfinished())
 
 
 def play(studio: Studio, at: Milliseconds) -> int:
@@ -34,7 +33,7 @@ def play(studio: Studio, at: Milliseconds) -> int:
     opener, chosen = Opener(studio), studio.chosen
     cut_off = None if at else studio.unfinished(chosen.routine)
     if cut_off is not None and not chosen.resume:
-        return _run(opener, resume=cut_off)
+        return _run(studio, opener, resume=cut_off)
     sound = studio.sound()
     try:
         script = sessions.read(chosen, chosen.routine)
@@ -51,7 +50,7 @@ def play(studio: Studio, at: Milliseconds) -> int:
         sound.output.close()
         raise
     opener.opened(live)
-    return _run(opener, live=live)
+    return _run(studio, opener, live=live)
 
 
 class Opener:
@@ -60,11 +59,11 @@ class Opener:
     def __init__(self, studio: Studio) -> None:
         self._chosen = studio.chosen
         self._studio = studio
-        self.settings = studio.settings
         self._open: list[tuple[Live, Callable[[], None]]] = []
 
     def start(self, name: str, level: Level | None, progress: "Progress", resumes: "Entry | None" = None) -> Live:
         """Starts a routine. Raises VoicecoachError."""
+        self.close()
         sound = self._studio.sound()
         try:
             settings = session_options(self._chosen).settings
@@ -90,7 +89,7 @@ class Opener:
             hide()
             live.close()
             if live.trouble:
-                terminal.say(f"note: the history is not complete: {plain(live.trouble)}")
+                self._studio.note(f"the history is not complete: {live.trouble}")
         self._open.clear()
 
     def shelf(self) -> "Sequence[Offer]":
@@ -112,16 +111,6 @@ class Opener:
         go_on = partial(self._go_on, entry)
         return Resume(entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
 
-    def remember(self, **changes: object) -> None:
-        """Keeps what the person changed in config.toml; a file that cannot be changed is left as it is."""
-        from voicecoach.settings.reading import load
-        from voicecoach.settings.writing import change
-
-        try:
-            change(load(), changes)
-        except (ScriptError, OutputError, ValueError) as error:
-            terminal.say(f"note: config.toml was not changed: {error}")
-
     def _go_on(self, entry: "Entry", progress: "Progress") -> Live:
         return self.start(entry.name, None, progress, entry)
 
@@ -138,24 +127,25 @@ class Opener:
         return Offer(shelved.id, seen.title, seen.summary, seen.needs, seen.lengths, last, shelved.kind)
 
 
-def _run(opener: Opener, *, live: Live | None = None, resume: "Entry | None" = None) -> int:
+def _run(studio: Studio, opener: Opener, *, live: Live | None = None, resume: "Entry | None" = None) -> int:
     from voicecoach.tui.app import Coach
     from voicecoach.tui.port import View
 
-    settings = opener.settings
+    settings = studio.settings
     view = View(settings.captions, settings.flash, settings.theme, settings.reduced_motion, settings.level)
     coach = Coach(
         opener.start,
         opener.shelf,
         live=live,
         settings=view,
-        remember=opener.remember,
+        remember=studio.remember,
         resume=None if resume is None else opener.resume(resume),
     )
     try:
         coach.run()
     finally:
         opener.close()
+        terminal.notes(studio.notes)
     if coach.return_code:
         sys.stdout.flush()
     return coach.return_code or DONE

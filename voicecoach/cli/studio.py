@@ -1,18 +1,18 @@
 """Opens live sessions for the fronts: script, settings, voice, device and record come together here."""
 
 import argparse
+import threading
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from voicecoach import locations
 from voicecoach.cli import sessions
+from voicecoach.cli.sound import OPEN_WITHIN, Sound
 from voicecoach.compiler.options import Options
-from voicecoach.errors import OutputError
+from voicecoach.errors import OutputError, ScriptError
 from voicecoach.history.record import History
 from voicecoach.live import Live, Request, restored
-from voicecoach.output.backends import choose
-from voicecoach.output.port import OutputEvent
 from voicecoach.player.programme import Loudness
 from voicecoach.routine import LEVELS, Level
 from voicecoach.session import Progress, Script
@@ -22,51 +22,53 @@ from voicecoach.units import Milliseconds
 if TYPE_CHECKING:
     from voicecoach.history.entry import Entry
 
-OPEN_WITHIN = 10.0
-"""Seconds a sound device may take to open."""
-
-
-class Sound:
-    """A device that is being opened while the session is prepared; its events reach the player once there is one."""
-
-    def __init__(self, device: str) -> None:
-        """Raises DeviceError for a backend that is not there."""
-        from voicecoach.output.process import AudioProcess
-
-        choice = choose(device)
-        self._live: Live | None = None
-        self._waiting: list[OutputEvent] = []
-        self.output: AudioProcess = AudioProcess(
-            choice.backend, choice.device, notify=self._tell, log=locations.cache_dir() / "sound.log"
-        )
-
-    def belongs_to(self, live: Live) -> None:
-        """From now on the session hears what happens to the device."""
-        self._live = live
-        while self._waiting:
-            live.player.heed(self._waiting.pop(0))
-
-    def _tell(self, event: OutputEvent) -> None:
-        if self._live is None:
-            self._waiting.append(event)
-        else:
-            self._live.player.heed(event)
-
 
 class Studio:
-    """Everything a command line and config.toml say about live sessions."""
+    """Everything a command line and config.toml say about live sessions, and what is changed of it meanwhile.
 
-    def __init__(self, chosen: argparse.Namespace) -> None:
-        """Raises ReportedError for mistakes in config.toml, after printing them."""
+    `notes` are for the person once no screen hides them.
+    """
+
+    def __init__(self, chosen: argparse.Namespace, sound: Sound | None = None) -> None:
+        """`sound` is one that opens already, for the first session.
+
+        Raises ReportedError for mistakes in config.toml, after printing them.
+        """
         self.chosen = chosen
         self.loaded = sessions.saved_settings(chosen)
         self.settings = self.loaded.settings
         self.history = History()
+        self.notes: list[str] = []
+        self._device: str = self.settings.device if chosen.device is None else chosen.device
+        self._volume: int = self.settings.volume if chosen.volume is None else chosen.volume
+        self._remembering = threading.Lock()
+        self._opening = sound
 
     def sound(self) -> Sound:
-        """Starts to open the device of `--device`, else of the settings. Raises DeviceError."""
-        device = self.chosen.device
-        return Sound(self.settings.device if device is None else device)
+        """Starts to open the device that was chosen last, at first that of `--device` or the settings.
+
+        Raises DeviceError.
+        """
+        opening, self._opening = self._opening, None
+        if opening is None:
+            return Sound(self._device, self._use_device)
+        opening.choices_go_to(self._use_device)
+        return opening
+
+    def remember(self, **changes: object) -> None:
+        """Keeps what the person changed in config.toml; a file that cannot be changed is left as it is, with a note."""
+        from voicecoach.settings import remember
+
+        try:
+            with self._remembering:
+                remember(**changes)
+        except (ScriptError, OutputError, ValueError) as error:
+            self.note(f"config.toml was not changed: {error}")
+
+    def note(self, words: str) -> None:
+        """Something to be told at the end, once."""
+        if words not in self.notes:
+            self.notes.append(words)
 
     def begin(
         self,
@@ -87,11 +89,14 @@ class Studio:
             keep.callback(sound.output.close)
             speaker = keep.enter_context(speaking(self.chosen.engine, locations.cache_dir() / "clips"))
             options = self._options(script, sessions.completed(script, self.chosen, speaker), level, resumes)
-            volume = self.chosen.volume if self.chosen.volume is not None else self.settings.volume
-            request = Request(
-                script, options, name, at, Loudness(min(volume, 100)), resumes.id if resumes is not None else None
+            loudness = Loudness(min(self._volume, 100))
+            request = Request(script, options, name, at, loudness, resumes.id if resumes is not None else None)
+            kept = ExitStack()
+            live = Live(
+                request, speaker, sound.output, history=self.history, keep=kept, progress=progress, devices=sound
             )
-            live = Live(request, speaker, sound.output, history=self.history, keep=keep.pop_all(), progress=progress)
+            kept.callback(self._keep_volume, live, loudness.volume)
+            kept.push(keep.pop_all())
         sound.belongs_to(live)
         try:
             sound.output.wait_open(OPEN_WITHIN)
@@ -112,6 +117,17 @@ class Studio:
         """The session is not offered again."""
         with suppress(OutputError):
             self.history.dismiss(entry.id)
+
+    def _use_device(self, device: str) -> None:
+        self._device = device
+        self.remember(device=device)
+
+    def _keep_volume(self, live: Live, before: int) -> None:
+        """Remembers the volume a session was left with; with none at all, the next one would seem to be broken."""
+        volume = live.player.now().volume
+        if volume not in {before, 0}:
+            self._volume = volume
+            self.remember(volume=volume)
 
     def _options(self, script: Script, options: Options, level: Level | None, resumes: "Entry | None") -> Options:
         if resumes is not None:

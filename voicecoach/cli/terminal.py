@@ -37,6 +37,12 @@ def say(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def notes(lines: Sequence[str]) -> None:
+    """What the person should know, but what stopped nothing."""
+    for line in lines:
+        say(f"note: {plain(line)}")
+
+
 def out(line: str) -> None:
     """One line of data."""
     print(line)

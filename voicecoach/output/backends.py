@@ -127,6 +127,16 @@ def choose(text: str = "", table: Sequence[Backend] = BACKENDS) -> Choice:
     return Choice(default(table).name, text.strip())
 
 
+def spelled(choice: Choice, table: Sequence[Backend] = BACKENDS) -> str:
+    """The shortest text by which `choose` finds this choice."""
+    try:
+        if choose(choice.device, table) == choice:
+            return choice.device
+    except DeviceError:
+        pass  # the device is called nearly like a sound library
+    return f"{choice.backend}:{choice.device}" if choice.device else choice.backend
+
+
 def _near(name: str, names: Sequence[str], cutoff: float = 0.6) -> list[str]:
     from difflib import get_close_matches
 

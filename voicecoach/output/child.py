@@ -15,7 +15,7 @@ from voicecoach.output.memory import DeviceState, Memory, Word
 from voicecoach.output.moment import Command
 from voicecoach.output.port import Device
 
-_LOOK = 0.05
+_LOOK = 0.1
 _RETRY = 0.5
 _LONGEST_FADE = 0.3
 _STILL_IN_THE_DEVICE = 0.06

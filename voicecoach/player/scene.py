@@ -19,7 +19,8 @@ class Scene(NamedTuple):
     side and direction in words. `seconds` counts down to the end of the bout or gap, None where
     nobody knows (a gate). `counts` are lines such as `Hold 2 of 3`, `Set 1 of 2`, `Round 1 of 4`.
     `bout_share` and `session_share` go from 0 to 1, `chapters` are where chapters begin, from 0
-    to 1. `tone` is the role of a tone that sounds now, empty if none: for a flash.
+    to 1. `tone` is the role of a tone that sounds now, empty if none: for a flash. `changes_in` is
+    when the digits, the words or the tone will be others by themselves, a second from now at most.
     """
 
     phase: Phase
@@ -37,6 +38,7 @@ class Scene(NamedTuple):
     next: str
     hint: str
     tone: str
+    changes_in: Milliseconds = 1_000
 
 
 def scene(now: Now, course: Course | None = None) -> Scene:
@@ -64,6 +66,7 @@ def scene(now: Now, course: Course | None = None) -> Scene:
         next=_next(course, following, bout),
         hint=_hint(now, course, bout),
         tone=_tone(now, course),
+        changes_in=_changes_in(now, course, end),
     )
 
 
@@ -207,6 +210,14 @@ def _tone(now: Now, course: Course) -> str:
 
 
 _LONGEST_TONE: Milliseconds = 2_000
+
+
+def _changes_in(now: Now, course: Course, end: Milliseconds) -> Milliseconds:
+    if now.mode != "playing":
+        return 1_000
+    left = now.prelude or end - now.at
+    coming = course.cues(now.at + 1, now.at + 1_000) if not now.prelude else ()
+    return min([(left - 1) % 1_000 + 1, *(cue.start - now.at for cue in coming[:1])])
 
 
 def _share(part: Milliseconds, whole: Milliseconds) -> float:

@@ -16,13 +16,22 @@ class KeyBar(Widget):
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
         super().__init__()
-        self._keys = [key for key in keys if key.label]
+        self._keys = sorted((key for key in keys if key.label), key=lambda key: not key.urgent)
+        self._urgent = False
+
+    def call(self, *, urgent: bool) -> None:
+        """Shows the urgent keys, or no longer."""
+        if urgent != self._urgent:
+            self._urgent = urgent
+            self.refresh()
 
     def render(self) -> Content:
         """The keys that fit into the width."""
         free = self.size.width - 1
         parts: list[Content] = [Content(" ")]
         for key in self._keys:
+            if key.urgent and not self._urgent:
+                continue
             free -= cell_len(key.shown) + cell_len(key.label) + 3
             if free < -2:
                 break

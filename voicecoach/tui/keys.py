@@ -8,7 +8,8 @@ from textual.binding import Binding
 class Key(NamedTuple):
     """One key: `keys` as Textual names them, `shown` as a person reads it, `label` for the footer.
 
-    A key without a label is not in the footer; those that come first stay when it is narrow.
+    A key without a label is not in the footer; those that come first stay when it is narrow. An
+    `urgent` key is there only while it is needed, and then it is the first one.
     """
 
     keys: str
@@ -16,6 +17,7 @@ class Key(NamedTuple):
     action: str
     help: str
     label: str = ""
+    urgent: bool = False
 
 
 SESSION: tuple[Key, ...] = (
@@ -32,6 +34,7 @@ SESSION: tuple[Key, ...] = (
     Key("down", "↓", "command('quieter')", "Quieter", "quieter"),
     Key("m", "m", "command('mute voice')", "Voice off and on", "voice"),
     Key("t", "t", "command('mute tones')", "Tones off and on", "tones"),
+    Key("d", "d", "devices", "Hear it on another sound device", "other device", urgent=True),
     Key("1", "1", "command('gentle')", "Gentle from the next exercise on", ""),
     Key("2", "2", "command('steady')", "Steady from the next exercise on", ""),
     Key("3", "3", "command('strong')", "Strong from the next exercise on", ""),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
+from voicecoach.player.devices import Devices
 from voicecoach.player.now import Command, Now
 from voicecoach.routine import Level
 from voicecoach.units import Milliseconds
@@ -83,6 +84,11 @@ class Running(Protocol):
     @property
     def player(self) -> Steered:
         """What plays it."""
+        ...
+
+    @property
+    def devices(self) -> Devices | None:
+        """Where it can be heard; None where there is nothing to choose."""
         ...
 
     def summary(self) -> Summary:

@@ -1,6 +1,7 @@
 """The screen of a running session."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -9,8 +10,10 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from voicecoach.player.course import Course
+from voicecoach.player.devices import Devices, Outlet
 from voicecoach.player.now import Command, Now
 from voicecoach.player.scene import Scene, scene
+from voicecoach.tui.devices import DeviceDialog, Moved, move, opening
 from voicecoach.tui.dialogs import Choice, Dialog, Reading, key_page, lines_page
 from voicecoach.tui.keybar import KeyBar
 from voicecoach.tui.keys import SESSION, bindings
@@ -19,10 +22,13 @@ from voicecoach.tui.sight import Sight
 from voicecoach.tui.stage import Stage
 from voicecoach.units import SECOND, Milliseconds
 
-POLL = 0.1
-"""Seconds between two looks at the player: what a key did is seen within it."""
+POLL = 0.4
+"""Seconds between two looks at the player, at most; digits, words and tones are looked for when they are due."""
 
-BAR_STEP: Milliseconds = 500
+JUST_AFTER = 0.005
+"""Seconds after that moment, so that it has come."""
+
+BAR_STEP: Milliseconds = 1_000
 """Bars move in steps of this size, so that most looks draw nothing."""
 
 FLASH = 0.25
@@ -60,6 +66,8 @@ class SessionScreen(Screen[None]):
         self._lit = False
         self._notice = ""
         self._later: dict[str, Timer] = {}
+        self._opening = ""
+        self._changes_in: Milliseconds = 0
 
     def compose(self) -> ComposeResult:
         """The stage, and the keys below it."""
@@ -68,10 +76,15 @@ class SessionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Looks at the player from now on."""
-        self.set_interval(POLL, self._look)
-        self._look()
+        self._watch()
 
     # ---- looking ------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        self._look()
+        if not self._over:
+            due = self._changes_in / SECOND + JUST_AFTER
+            self.set_timer(min(due, POLL), self._watch)
 
     def _look(self) -> None:
         if self._over:
@@ -83,6 +96,7 @@ class SessionScreen(Screen[None]):
         if self._course is None or self._course.timeline is not now.timeline:
             self._course = Course(now.timeline)
         seen = scene(now, self._course)
+        self._changes_in = seen.changes_in
         self._hear(seen.tone)
         if told := self.running.player.notice():
             self._notice = told
@@ -100,13 +114,13 @@ class SessionScreen(Screen[None]):
             flash=self._lit,
         )
         self.query_one(Stage).show(sight)
+        self.query_one(KeyBar).call(urgent=now.mode == "lost" and self.running.devices is not None)
 
     def _in_steps(self, seen: Scene) -> Scene:
         """The scene with the bars where they were, until they have a step to make or something else changed."""
-        step = SECOND if self._still else BAR_STEP
         old = self._seen
-        seen = seen._replace(tone="")
-        if old is None or abs(seen.elapsed_ms - old.elapsed_ms) >= step:
+        seen = seen._replace(tone="", changes_in=0)
+        if old is None or abs(seen.elapsed_ms - old.elapsed_ms) >= BAR_STEP:
             return seen
         resting = seen._replace(bout_share=old.bout_share, session_share=old.session_share, elapsed_ms=old.elapsed_ms)
         return old if resting == old else seen
@@ -138,7 +152,7 @@ class SessionScreen(Screen[None]):
         self._look()
 
     def _unsay(self) -> None:
-        self._notice = ""
+        self._notice = self._opening
         self._look()
 
     def _after(self, what: str, seconds: float, act: Callable[[], None]) -> None:
@@ -164,6 +178,34 @@ class SessionScreen(Screen[None]):
         self._flash = not self._flash
         self._remember(flash=self._flash)
         self._say("Tones are shown" if self._flash else "Tones are no longer shown")
+
+    def action_devices(self) -> None:
+        """Offers every sound device; the sound moves to the one that is chosen."""
+        devices = self.running.devices
+        if devices is None:
+            self._say("There is no sound device to choose here")
+        elif self._opening:
+            self._say(self._opening)
+        else:
+            self.app.push_screen(DeviceDialog(devices), partial(self._use, devices))
+
+    def _use(self, devices: Devices, outlet: Outlet | None) -> None:
+        if outlet is None or self._over:
+            return
+        self._opening = opening(outlet)
+        self._say(self._opening)
+        move(self, devices, outlet)
+
+    def on_moved(self, event: Moved) -> None:
+        """The sound is on the device that was chosen, or that one did not open."""
+        self._opening = ""
+        if self._over:
+            return
+        if event.trouble:
+            self._unsay()
+            self.app.push_screen(Reading("The sound stays where it was", lines_page(event.trouble)))
+        else:
+            self._say(f"The sound is on {event.name}")
 
     def action_why(self) -> None:
         """Tells why things were said or left out around this moment."""

@@ -1,0 +1,104 @@
+"""One live session of `voicecoach play`, on a full screen or in plain lines."""
+
+import argparse
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from voicecoach.cli import DONE, plain, sessions, terminal
+from voicecoach.cli.arguments import duration
+from voicecoach.cli.keyboard import Keyboard, keyboard
+from voicecoach.cli.remotes import show_on_desktop
+from voicecoach.cli.sound import Sound
+from voicecoach.cli.studio import Studio
+from voicecoach.errors import ScriptError
+from voicecoach.interrupts import load_whole
+from voicecoach.live import Live
+from voicecoach.report import plain as readable
+from voicecoach.source import COMMAND_LINE, Problem
+from voicecoach.units import SECOND, Milliseconds, clock
+
+if TYPE_CHECKING:
+    from voicecoach.history.entry import Entry
+
+
+def perform(chosen: argparse.Namespace, sound: Sound | None, *, full_screen: bool) -> int:
+    """Plays one routine on a device that opens meanwhile; without a routine, opens the list of all."""
+    at = _from(chosen)
+    studio = Studio(chosen, sound)
+    if full_screen:
+        load_whole("voicecoach.cli.screen")
+        from voicecoach.cli import screen
+
+        return screen.home(studio) if chosen.routine is None else screen.play(studio, at)
+    try:
+        script = sessions.read(chosen, chosen.routine)
+        with keyboard() as keys:
+            resumes = _taken_up(studio, chosen, at, keys)
+            with terminal.progress() as bar:
+                live = studio.begin(
+                    script,
+                    chosen.routine,
+                    studio.sound(),
+                    at=resumes.at if resumes else at,
+                    resumes=resumes,
+                    progress=partial(bar, f"{script.entry}: speaking"),
+                )
+            return _plainly(live, keys)
+    finally:
+        terminal.notes(studio.notes)
+
+
+def _plainly(live: Live, keys: Keyboard) -> int:
+    hide = show_on_desktop(live)
+    try:
+        if sys.stdin.isatty():
+            terminal.say(plain.HELP)
+        finished = plain.run(live, keys, _out)
+        for line in plain.closing(live):
+            _out(line)
+        if finished and sys.stdin.isatty() and sys.stdout.isatty():
+            plain.ask_how_it_felt(live, keys, _out)
+    finally:
+        hide()
+        live.close()
+        if live.trouble:
+            terminal.say(f"note: this session is not in the history: {readable(live.trouble)}")
+    return DONE
+
+
+def _taken_up(studio: Studio, chosen: argparse.Namespace, at: Milliseconds, keys: Keyboard) -> "Entry | None":
+    """The session that was cut off, if the person wants to go on with it."""
+    if at or not (entry := studio.unfinished(chosen.routine)):
+        if chosen.resume:
+            terminal.say("note: no session of this routine was cut off in the last hours; it starts at the beginning")
+        return None
+    where = f"{clock(entry.at // SECOND * SECOND)} of {clock(entry.length // SECOND * SECOND)}"
+    if chosen.resume:
+        terminal.say(f"going on at {where}")
+        return entry
+    if not sys.stdin.isatty():
+        terminal.say(f"note: this session was cut off at {where}; --resume goes on there")
+        return None
+    terminal.say(f"This session was cut off at {where}. Go on there? y or n")
+    while not (pressed := keys.keys(1.0)):
+        pass
+    if pressed[0] in {"y", "Y", "\n", "\r", " "}:
+        return entry
+    studio.dismiss(entry)
+    return None
+
+
+def _out(line: str) -> None:
+    print(readable(line), flush=True)
+
+
+def _from(chosen: argparse.Namespace) -> Milliseconds:
+    """`--from` in milliseconds; raises ScriptError if it is no time."""
+    if chosen.begin is None:
+        return 0
+    at = duration(chosen.begin)
+    if at is None:
+        what = f"--from {chosen.begin}: this is not a time"
+        raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="write for example  --from 2:21")])
+    return at
