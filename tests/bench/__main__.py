@@ -1,15 +1,21 @@
-"""`python -m tests.bench`: every figure of docs/performance.md, as a table."""
+"""`python -m tests.bench`: the figures of docs/performance.md, as a table; with `live`, those of live sessions."""
 
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from itertools import chain
 
 from tests.bench import memory, rendering, starting
 from tests.bench.measure import Row, table
 
 
-def main() -> None:
+def main(words: Sequence[str]) -> None:
+    if words[:1] == ["live"]:
+        from tests.bench import live
+
+        live.main(words[1:])
+        return
     found: list[Row] = []
     for row in chain(starting.rows(), rendering.rows(), memory.rows()):
         found.append(row)
@@ -19,4 +25,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
