@@ -12,6 +12,7 @@ import pytest
 
 from tests.recording import RATE, Recording
 from tests.rig import Recorder, Rig
+from tests.rig_sessions.again import listened_again
 from tests.rig_sessions.plan import FADE, PIECE, Plan, at, planned
 from tests.rig_sessions.program import Program, playing
 from tests.rig_sessions.scripts import EVERYTHING, GATED, HUMMING, LINE
@@ -55,6 +56,7 @@ def humming(write: Write, user_folders: Path) -> str:
 
 
 @pytest.mark.parametrize("device", ["miniaudio", "simpleaudio"])
+@listened_again
 def test_every_tone_of_a_whole_session_is_heard_within_5_ms_of_its_plan(rig: Rig, write: Write, device: str) -> None:
     _check_installed(device)
     name = write("everything.coach.yaml", EVERYTHING)
@@ -64,6 +66,7 @@ def test_every_tone_of_a_whole_session_is_heard_within_5_ms_of_its_plan(rig: Rig
     dry = rig.dry()
     with rig.record() as recorder, playing(name, "--device", device) as program:
         program.says("How did it feel?", patience=120)
+        recorder.wait(RATE)  # what the sink still holds when the program is done
         tape = recorder.so_far()
         program.press("\n")
         program.wait(20)
@@ -118,6 +121,7 @@ def _check_installed(device: str) -> None:
 # ---- keys -------------------------------------------------------------------------------
 
 
+@listened_again
 def test_a_hold_that_was_paused_goes_on_after_three_ticks_and_has_its_dose_to_the_sample(
     rig: Rig, humming: str
 ) -> None:
@@ -149,6 +153,7 @@ def test_a_hold_that_was_paused_goes_on_after_three_ticks_and_has_its_dose_to_th
     _in_time(paused - at(start.start) + ended - resumed, at(end.start - start.start), dry)
 
 
+@listened_again
 def test_a_line_that_was_cut_is_said_again_and_the_gap_goes_on_at_the_right_sample(rig: Rig, humming: str) -> None:
     plan = planned(humming)
     line, following = plan.cue(LINE), plan.cue("hum4.wav")
@@ -168,6 +173,7 @@ def test_a_line_that_was_cut_is_said_again_and_the_gap_goes_on_at_the_right_samp
     _in_time(plan.where(tape, following, after=silent) - resumed, at(following.start) - paused, dry)
 
 
+@listened_again
 def test_a_skip_lands_on_the_first_cue_of_the_gap_or_of_the_next_exercise(rig: Rig, humming: str) -> None:
     plan = planned(humming)
     targets = [("\x1b[C", plan.cue(LINE)), ("n", plan.cue("Squat.")), ("n", plan.cue("Lunge."))]
@@ -192,6 +198,7 @@ def test_a_skip_lands_on_the_first_cue_of_the_gap_or_of_the_next_exercise(rig: R
 # ---- gates ------------------------------------------------------------------------------
 
 
+@listened_again
 def test_a_wait_stands_still_and_work_until_done_ends_with_its_tone(rig: Rig, write: Write) -> None:
     name = write("gated.coach.yaml", GATED)
     plan = planned(name)
@@ -225,6 +232,7 @@ def test_a_wait_stands_still_and_work_until_done_ends_with_its_tone(rig: Rig, wr
 # ---- trouble ----------------------------------------------------------------------------
 
 
+@listened_again
 def test_a_killed_player_of_the_sound_is_replaced_and_the_hold_goes_on(rig: Rig, humming: str) -> None:
     plan = planned(humming)
     cut, following, end = plan.cue("hum1.wav"), plan.cue("hum2.wav"), plan.cue("end")
@@ -247,6 +255,7 @@ def test_a_killed_player_of_the_sound_is_replaced_and_the_hold_goes_on(rig: Rig,
     _in_time(plan.where(tape, end) - plan.where(tape, following), at(end.start - following.start), dry)
 
 
+@listened_again
 def test_a_device_that_goes_away_pauses_the_session_and_nothing_is_lost_when_it_is_back(rig: Rig, humming: str) -> None:
     plan = planned(humming)
     tick, end = plan.cue("tick"), plan.cue("end")

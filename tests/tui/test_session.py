@@ -12,7 +12,7 @@ from voicecoach.tui.app import Coach
 from voicecoach.tui.dialogs import Dialog, Reading
 from voicecoach.tui.end import EndScreen
 from voicecoach.tui.port import View
-from voicecoach.tui.session import POLL, SessionScreen
+from voicecoach.tui.session import POLL, SIGN, SessionScreen
 from voicecoach.tui.stage import Stage
 
 Play = Callable[[Coach, Pilot[None], Rehearsal], Awaitable[None]]
@@ -380,7 +380,7 @@ def test_only_what_changed_is_drawn(tmp_path: Path) -> None:
         await pilot.press("space")
         rehearsal.pass_by(100)
         await until(pilot, lambda: phase(coach) == "paused")
-        await pilot.pause(2 * POLL)
+        await pilot.pause(SIGN + 2 * POLL)
         drawn = coach.query_one(Stage)._rows
 
         await pilot.pause(3 * POLL)
