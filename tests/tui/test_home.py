@@ -333,8 +333,7 @@ def test_a_session_that_was_cut_off_is_gone_on_with(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
 
     async def play(coach: Coach, pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: isinstance(coach.screen, Dialog))
-        assert "[Feet], at 2:21 of 10:22" in seen(coach)
+        await until(pilot, lambda: "[Feet], at 2:21 of 10:22" in seen(coach))
 
         await pilot.press("y")
 

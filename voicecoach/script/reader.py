@@ -22,6 +22,8 @@ MAX_ALIAS_DEPTH: Final = 20
 MAX_NODES: Final = 300_000
 LARGEST_FIGURE: Final = 10**12
 EVENTS_AFTER_ALIAS_LIMIT: Final = 10_000
+TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""What newer versions of libyaml say of a thousand open brackets, before they tell of the first of them."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -66,6 +68,9 @@ def read(name: str, text: str, problems: Problems) -> Node | None:
     try:
         node = builder.run(text.translate(_EXTRA_BREAKS))
     except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if error.problem == TOO_DEEP and mark is not None and mark.index < len(text):
+            return read(name, text[: mark.index], problems)
         from voicecoach.script.diagnosis import diagnose
 
         problems.found.append(diagnose(name, text, _failure(error)))
