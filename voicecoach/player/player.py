@@ -15,8 +15,8 @@ from voicecoach.routine import Level
 from voicecoach.session import Session
 from voicecoach.units import Frames, Milliseconds, frames
 
-LOOK_EVERY = 0.1
-"""Seconds between two looks at the device."""
+LOOK_EVERY = 0.25
+"""Seconds between two looks at the device: as often as there is a chunk of sound to make. Whatever happens wakes it."""
 VOLUME_STEP = 10
 _NOT_YET = "one moment: the voice is still being made"
 
