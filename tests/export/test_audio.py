@@ -14,14 +14,17 @@ import soundfile
 from mixes import CHAPTERS, ONSETS, RATE, mix, samples
 
 from voicecoach.errors import OutputError
-from voicecoach.export.audio import Tags, UnknownFormatError, format_of, formats, render
+from voicecoach.export.audio import UnknownFormatError, format_of, formats, render
+from voicecoach.export.labels import Labels
+from voicecoach.export.tags import Tags
 from voicecoach.sound.clip import Clip
 from voicecoach.sound.mixer import Mixer
 from voicecoach.sound.tones import tone
 from voicecoach.timeline import Chapter, Cue, Sound, Timeline
 
 SUFFIXES = [form.suffix for form in formats()]
-NASTY = Tags("Füße 🦶\n[CHAPTER]\nTITLE=x;#\\\0", comment="a=b\nc", lang="de-AT")
+TAGS = Tags("Füße 🦶\n[CHAPTER]\nTITLE=x;#\\\0", comment="a=b\nc", lang="de-AT")
+NASTY = Labels(TAGS, CHAPTERS)
 
 
 def decoded(path: Path) -> np.ndarray:
@@ -40,7 +43,7 @@ def digest(path: Path) -> str:
 def test_a_lossless_file_holds_every_sample(tmp_path: Path, suffix: str, duration: int) -> None:
     mixer = mix(duration)
 
-    report = render(mixer, NASTY, CHAPTERS, tmp_path / f"a{suffix}")
+    report = render(mixer, NASTY, tmp_path / f"a{suffix}")
 
     held, rate = soundfile.read(report.path, dtype="float32")
     assert rate == RATE
@@ -53,7 +56,7 @@ def test_a_lossless_file_holds_every_sample(tmp_path: Path, suffix: str, duratio
 def test_an_m4a_begins_at_0_and_ends_within_one_codec_frame(tmp_path: Path, duration: int) -> None:
     mixer = mix(duration)
 
-    path = render(mixer, NASTY, CHAPTERS, tmp_path / "a.m4a").path
+    path = render(mixer, NASTY, tmp_path / "a.m4a").path
 
     heard = decoded(path)
     assert 0 <= len(heard) - mixer.length < 1024
@@ -66,7 +69,7 @@ def test_an_m4a_begins_at_0_and_ends_within_one_codec_frame(tmp_path: Path, dura
 
 
 def test_tones_in_an_m4a_begin_within_1_ms(tmp_path: Path) -> None:
-    heard = decoded(render(mix(), NASTY, CHAPTERS, tmp_path / "a.m4a").path)
+    heard = decoded(render(mix(), NASTY, tmp_path / "a.m4a").path)
 
     bell = tone(Sound("bell"), 200, RATE).samples
     for onset in ONSETS:
@@ -76,8 +79,8 @@ def test_tones_in_an_m4a_begin_within_1_ms(tmp_path: Path) -> None:
 
 
 def test_silence_in_an_m4a_is_silence_and_takes_no_space(tmp_path: Path) -> None:
-    short = render(mix(30_000), NASTY, (), tmp_path / "short.m4a")
-    long = render(mix(630_000), NASTY, (), tmp_path / "long.m4a")
+    short = render(mix(30_000), Labels(TAGS), tmp_path / "short.m4a")
+    long = render(mix(630_000), Labels(TAGS), tmp_path / "long.m4a")
 
     assert long.size - short.size < 600 * 24_000 / 1024 * 13
     assert np.abs(decoded(long.path)[30_000 * 24 :]).max() < 1e-4
@@ -85,15 +88,15 @@ def test_silence_in_an_m4a_is_silence_and_takes_no_space(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_second_render_has_the_same_bytes(tmp_path: Path, suffix: str) -> None:
-    first = render(mix(), NASTY, CHAPTERS, tmp_path / f"a{suffix}")
-    second = render(mix(), NASTY, CHAPTERS, tmp_path / f"b{suffix}")
+    first = render(mix(), NASTY, tmp_path / f"a{suffix}")
+    second = render(mix(), NASTY, tmp_path / f"b{suffix}")
 
     assert digest(first.path) == digest(second.path)
 
 
 @pytest.mark.parametrize("suffix", [".m4a", ".flac"])
 def test_tags_and_chapters_are_read_back_as_they_were(tmp_path: Path, suffix: str) -> None:
-    path = render(mix(), NASTY, CHAPTERS, tmp_path / f"a{suffix}").path
+    path = render(mix(), NASTY, tmp_path / f"a{suffix}").path
 
     with av.open(str(path)) as container:
         tags = {key.lower(): value for key, value in container.metadata.items()}
@@ -111,7 +114,7 @@ def test_tags_and_chapters_are_read_back_as_they_were(tmp_path: Path, suffix: st
 
 
 def test_an_m4a_can_be_played_while_it_loads(tmp_path: Path) -> None:
-    content = render(mix(), NASTY, CHAPTERS, tmp_path / "a.m4a").path.read_bytes()
+    content = render(mix(), NASTY, tmp_path / "a.m4a").path.read_bytes()
 
     assert content[4:12] == b"ftypM4A "
     assert content.index(b"moov") < content.index(b"mdat")
@@ -120,7 +123,7 @@ def test_an_m4a_can_be_played_while_it_loads(tmp_path: Path) -> None:
 def test_many_long_chapters_fit_an_m4a(tmp_path: Path) -> None:
     chapters = [Chapter(f"{n} " + "ü" * 200, n * 100, n * 100 + 100) for n in range(300)]
 
-    path = render(mix(), NASTY, chapters, tmp_path / "a.m4a").path
+    path = render(mix(), Labels(TAGS, tuple(chapters)), tmp_path / "a.m4a").path
 
     with av.open(str(path)) as container:
         held = container.chapters()
@@ -132,7 +135,7 @@ def test_many_long_chapters_fit_an_m4a(tmp_path: Path) -> None:
 def test_progress_goes_from_0_to_the_end(tmp_path: Path, suffix: str) -> None:
     seen: list[tuple[int, int]] = []
 
-    render(mix(), NASTY, (), tmp_path / f"a{suffix}", lambda done, total: seen.append((done, total)))
+    render(mix(), Labels(TAGS), tmp_path / f"a{suffix}", lambda done, total: seen.append((done, total)))
 
     assert seen == sorted(seen)
     assert seen[-1] == (720_000, 720_000)
@@ -150,7 +153,7 @@ def test_a_render_that_fails_leaves_the_old_file(tmp_path: Path, suffix: str, er
             raise error
 
     with pytest.raises(error):
-        render(mix(), NASTY, CHAPTERS, destination, stop)
+        render(mix(), NASTY, destination, stop)
 
     assert destination.read_bytes() == b"old"
     assert os.listdir(tmp_path) == [destination.name]
@@ -162,7 +165,9 @@ RENDER = """
     from pathlib import Path
     from mixes import CHAPTERS, mix
     from voicecoach.errors import OutputError
-    from voicecoach.export.audio import Tags, render
+    from voicecoach.export.audio import render
+    from voicecoach.export.labels import Labels
+    from voicecoach.export.tags import Tags
 """
 
 
@@ -181,7 +186,7 @@ def test_a_killed_render_leaves_no_file_and_the_next_one_cleans_up(tmp_path: Pat
         if done > total // 2:
             print("half", flush=True)
             sys.stdin.read()
-    render(mix(), Tags("t"), CHAPTERS, Path({str(destination)!r}), wait)
+    render(mix(), Labels(Tags("t"), CHAPTERS), Path({str(destination)!r}), wait)
     """
 
     with run(code) as process:
@@ -189,7 +194,7 @@ def test_a_killed_render_leaves_no_file_and_the_next_one_cleans_up(tmp_path: Pat
         assert process.stdout.readline() == "half\n"
         process.send_signal(signal.SIGKILL)
     left = os.listdir(tmp_path)
-    render(mix(), NASTY, CHAPTERS, destination)
+    render(mix(), NASTY, destination)
 
     assert left == [f".a{suffix}.{process.pid}.part"]
     assert os.listdir(tmp_path) == [destination.name]
@@ -199,13 +204,13 @@ def test_a_killed_render_leaves_no_file_and_the_next_one_cleans_up(tmp_path: Pat
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("part", [0.1, 0.999])
 def test_a_full_disk_is_an_output_error(tmp_path: Path, suffix: str, part: float) -> None:
-    size = render(mix(), Tags("t"), CHAPTERS, tmp_path / f"whole{suffix}").size
+    size = render(mix(), Labels(Tags("t"), CHAPTERS), tmp_path / f"whole{suffix}").size
     (tmp_path / f"whole{suffix}").unlink()
     destination = tmp_path / f"a{suffix}"
     code = f"""
     resource.setrlimit(resource.RLIMIT_FSIZE, ({int(size * part)}, {int(size * part)}))
     try:
-        render(mix(), Tags("t"), CHAPTERS, Path({str(destination)!r}))
+        render(mix(), Labels(Tags("t"), CHAPTERS), Path({str(destination)!r}))
     except OutputError as error:
         print(error.what)
     """
@@ -221,7 +226,7 @@ def test_a_wav_file_over_4_gb_is_refused(tmp_path: Path) -> None:
     timeline = Timeline("id", "T", "en", "f", {}, RATE, 90_000_000, False, (), (), (), (), ())
 
     with pytest.raises(OutputError, match="cannot hold more than 4 GB") as caught:
-        render(Mixer(timeline, no_clip), NASTY, (), tmp_path / "a.wav")
+        render(Mixer(timeline, no_clip), Labels(TAGS), tmp_path / "a.wav")
 
     assert caught.value.fix == "choose .flac or .m4a instead"
     assert os.listdir(tmp_path) == []
@@ -232,7 +237,7 @@ def no_clip(_cue: Cue) -> Clip:
 
 
 def test_a_wav_file_is_plain_pcm(tmp_path: Path) -> None:
-    path = render(mix(), NASTY, CHAPTERS, tmp_path / "a.WAV").path
+    path = render(mix(), NASTY, tmp_path / "a.WAV").path
 
     with wave.open(str(path)) as file:
         assert file.getparams()[:4] == (1, 2, RATE, 720_000)

@@ -1,6 +1,6 @@
 """Writes a mix to a sound file, in the format its suffix names."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -9,15 +9,14 @@ from typing import TypeAlias
 from voicecoach.errors import VoicecoachError
 from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
+from voicecoach.export.labels import Labels
 from voicecoach.export.m4a import write_m4a
 from voicecoach.export.pcm import Progress
-from voicecoach.export.tags import Tags
 from voicecoach.export.wav import write_wav
-from voicecoach.sound.mixer import Mixer
-from voicecoach.timeline import Chapter
+from voicecoach.sound.mix import Mix
 from voicecoach.units import Frames, Milliseconds, milliseconds
 
-Writer: TypeAlias = Callable[[Path, Mixer, Tags, Sequence[Chapter], Progress], None]
+Writer: TypeAlias = Callable[[Path, Mix, Labels, Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,7 @@ def format_of(destination: Path) -> Format:
     return _FORMATS[suffix]
 
 
-def render(
-    mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], destination: Path, progress: Progress | None = None
-) -> RenderReport:
+def render(mix: Mix, labels: Labels, destination: Path, progress: Progress | None = None) -> RenderReport:
     """Write the whole mix to `destination`, which appears complete or not at all.
 
     `progress` is called with the frames done and the frames in all, some times a second of work.
@@ -82,9 +79,9 @@ def render(
     """
     write = format_of(destination).write
     with complete_file(destination) as part:
-        write(part, mixer, tags, chapters, progress or _ignore)
+        write(part, mix, labels, progress or _ignore)
         size = part.stat().st_size
-    return RenderReport(destination, milliseconds(mixer.length, mixer.rate), mixer.length, size)
+    return RenderReport(destination, milliseconds(mix.length, mix.rate), mix.length, size)
 
 
 def _ignore(_done: Frames, _total: Frames) -> None:

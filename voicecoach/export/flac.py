@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from voicecoach.export.labels import Labels
 from voicecoach.export.pcm import Progress, blocks
-from voicecoach.export.tags import Tags, fitted
+from voicecoach.export.tags import fitted
 from voicecoach.interrupts import load_whole
-from voicecoach.sound.mixer import Mixer
+from voicecoach.sound.mix import Mix
 from voicecoach.timeline import Chapter
 from voicecoach.units import HOUR, MINUTE, SECOND, Milliseconds, milliseconds
 
@@ -16,21 +17,23 @@ _MOST_CHAPTERS = 999
 _TITLE_BYTES = 1000
 
 
-def write_flac(path: Path, mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], progress: Progress) -> None:
+def write_flac(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     """Write the mix to `path`, sample for sample."""
     load_whole("av")
     import av
 
+    layout = "stereo" if mix.channels == 2 else "mono"
     with av.open(str(path), "w", format="flac", container_options={"fflags": "+bitexact"}) as container:
-        stream = container.add_stream("flac", rate=mixer.rate, layout="mono", format="s16")
-        kept = fitted(chapters, milliseconds(mixer.length, mixer.rate), most=_MOST_CHAPTERS, title_bytes=_TITLE_BYTES)
+        stream = container.add_stream("flac", rate=mix.rate, layout=layout, format="s16")
+        length, tags = milliseconds(mix.length, mix.rate), labels.tags
+        kept = fitted(labels.chapters, length, most=_MOST_CHAPTERS, title_bytes=_TITLE_BYTES)
         container.metadata.update(tags.written() | {"language": tags.language()} | _comments(kept))
         container.start_encoding()
         size, at = stream.codec_context.frame_size, 0
-        for block in blocks(mixer, progress, size):
+        for block in blocks(mix, progress, size):
             for start in range(0, len(block), size):
-                frame = av.AudioFrame.from_ndarray(block[None, start : start + size], "s16", "mono")
-                frame.sample_rate, frame.pts = mixer.rate, at + start
+                frame = av.AudioFrame.from_ndarray(block[start : start + size].reshape(1, -1), "s16", layout)
+                frame.sample_rate, frame.pts = mix.rate, at + start
                 container.mux(stream.encode(frame))
             at += len(block)
         container.mux(stream.encode(None))

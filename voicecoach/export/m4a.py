@@ -5,7 +5,7 @@ silence between silence is always the same few bytes, so after some silent frame
 left out and its last packet is written again until sound comes back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.export.labels import Labels
 from voicecoach.export.pcm import Progress, blocks
-from voicecoach.export.tags import Tags, fitted
+from voicecoach.export.tags import fitted
 from voicecoach.interrupts import load_whole
-from voicecoach.sound.mixer import Mixer
-from voicecoach.timeline import Chapter
+from voicecoach.sound.mix import Mix
 from voicecoach.units import Frames, Rate, milliseconds
 
 if TYPE_CHECKING:
@@ -35,15 +35,16 @@ _QUIET_FRAMES = 4
 """Silent frames that have gone through the encoder before it is left out: by then it holds only silence."""
 
 
-def write_m4a(path: Path, mixer: Mixer, tags: Tags, chapters: Sequence[Chapter], progress: Progress) -> None:
+def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     """Write the mix to `path`; decoded sample 0 is time 0, the end is filled up to a whole packet."""
     load_whole("av")
     import av
 
     options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4A "}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
-        stream = container.add_stream("aac", rate=mixer.rate, layout="mono", options={"aac_coder": "fast"})
-        stream.bit_rate = BIT_RATE * mixer.rate // 24_000
+        tags, layout = labels.tags, "stereo" if mix.channels == 2 else "mono"
+        stream = container.add_stream("aac", rate=mix.rate, layout=layout, options={"aac_coder": "fast"})
+        stream.bit_rate = BIT_RATE * mix.rate // 24_000 * mix.channels
         stream.metadata["language"] = tags.language()
         container.metadata.update(tags.written() | {"gapless_playback": "1"})
         container.set_chapters(
@@ -55,32 +56,34 @@ def write_m4a(path: Path, mixer: Mixer, tags: Tags, chapters: Sequence[Chapter],
                     "time_base": Fraction(1, 1000),
                     "metadata": {"title": chapter.title},
                 }
-                for number, chapter in enumerate(fitted(chapters, milliseconds(mixer.length, mixer.rate)))
+                for number, chapter in enumerate(fitted(labels.chapters, milliseconds(mix.length, mix.rate)))
             ]
         )
         container.start_encoding()
-        time_base = Fraction(1, mixer.rate)
-        for number, packet in enumerate(_Encoder(stream.codec_context, mixer.rate).packets(mixer, progress)):
+        time_base = Fraction(1, mix.rate)
+        for number, packet in enumerate(_Encoder(stream.codec_context, mix.rate, layout).packets(mix, progress)):
             packet.stream, packet.time_base = stream, time_base
             packet.pts = packet.dts = (number - 1) * _FRAME
-            packet.duration = min(_FRAME, mixer.length - packet.pts)
+            packet.duration = min(_FRAME, mix.length - packet.pts)
             container.mux(packet)
 
 
 class _Encoder:
     """The codec, which is not asked about silence it has just encoded."""
 
-    def __init__(self, codec: "AudioCodecContext", rate: Rate) -> None:
+    def __init__(self, codec: "AudioCodecContext", rate: Rate, layout: str) -> None:
         self._codec = codec
         self._rate = rate
+        self._layout = layout
         self._fed = 0
         self._quiet = 0
         self._last = (b"", b"")
 
-    def packets(self, mixer: Mixer, progress: Progress) -> "Iterator[Packet[Stream]]":
+    def packets(self, mix: Mix, progress: Progress) -> "Iterator[Packet[Stream]]":
         """Packets in order, one for each codec frame of the mix, after one that fills the decoder."""
-        for block in blocks(mixer, progress, _FRAME):
-            padded = np.pad(block, (0, -len(block) % _FRAME)).reshape(-1, 1, _FRAME)
+        for block in blocks(mix, progress, _FRAME):
+            whole = np.pad(block, ((0, -len(block) % _FRAME), (0, 0)))
+            padded = np.ascontiguousarray(whole.reshape(-1, _FRAME, mix.channels).transpose(0, 2, 1))
             samples = padded.astype(np.float32) / np.float32(32_768)
             sounding: list[bool] = np.any(padded, axis=(1, 2)).tolist()
             for frame, sounds in zip(samples, sounding, strict=True):
@@ -99,7 +102,7 @@ class _Encoder:
     def _encoded(self, samples: NDArray[np.float32]) -> "Iterator[Packet[Stream]]":
         import av
 
-        frame = av.AudioFrame.from_ndarray(samples, "fltp", "mono")
+        frame = av.AudioFrame.from_ndarray(samples, "fltp", self._layout)
         frame.sample_rate, frame.pts = self._rate, self._fed * _FRAME
         self._fed += 1
         for packet in self._codec.encode(frame):

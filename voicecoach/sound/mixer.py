@@ -37,6 +37,8 @@ class Mixer:
     `speech_gain` multiplies speech and counts.
     """
 
+    channels = 1
+
     def __init__(self, timeline: Timeline, clips: Callable[[Cue], Clip], *, speech_gain: float = 1.0) -> None:
         self.rate = timeline.sample_rate
         self.length: Frames = frames(timeline.duration, self.rate)
