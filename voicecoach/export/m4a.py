@@ -1,38 +1,15 @@
-"""M4A: AAC in MP4 with chapters, for phones.
+"""M4A: AAC in MP4 with chapters, for phones."""
 
-Encoding is nearly all the work of a render, and most of a session is silence. A codec frame of
-silence between silence is always the same few bytes, so after some silent frames the encoder is
-left out and its last packet is written again until sound comes back.
-"""
-
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from voicecoach.export.aac import BIT_RATE, FRAME, layout, packets
 from voicecoach.export.labels import Labels
-from voicecoach.export.pcm import Progress, blocks
+from voicecoach.export.pcm import Progress
 from voicecoach.export.tags import fitted
 from voicecoach.interrupts import load_whole
 from voicecoach.sound.mix import Mix
-from voicecoach.units import Frames, Rate, milliseconds
-
-if TYPE_CHECKING:
-    from av import Packet
-    from av.audio.codeccontext import AudioCodecContext
-    from av.stream import Stream
-
-BIT_RATE = 48_000
-"""Bits a second at 24 kHz; at this rate the fast coder is also the better one for speech."""
-
-_FRAME: Frames = 1024
-"""Samples of one AAC packet, and how far the decoder runs ahead of the first sample."""
-
-_QUIET_FRAMES = 4
-"""Silent frames that have gone through the encoder before it is left out: by then it holds only silence."""
+from voicecoach.units import milliseconds
 
 
 def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
@@ -42,8 +19,8 @@ def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
 
     options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4A "}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
-        tags, layout = labels.tags, "stereo" if mix.channels == 2 else "mono"
-        stream = container.add_stream("aac", rate=mix.rate, layout=layout, options={"aac_coder": "fast"})
+        tags = labels.tags
+        stream = container.add_stream("aac", rate=mix.rate, layout=layout(mix.channels))
         stream.bit_rate = BIT_RATE * mix.rate // 24_000 * mix.channels
         stream.metadata["language"] = tags.language()
         container.metadata.update(tags.written() | {"gapless_playback": "1"})
@@ -61,51 +38,9 @@ def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
         )
         container.start_encoding()
         time_base = Fraction(1, mix.rate)
-        for number, packet in enumerate(_Encoder(stream.codec_context, mix.rate, layout).packets(mix, progress)):
+        for number, content in enumerate(packets(mix, progress), -1):
+            packet = av.Packet(content)
             packet.stream, packet.time_base = stream, time_base
-            packet.pts = packet.dts = (number - 1) * _FRAME
-            packet.duration = min(_FRAME, mix.length - packet.pts)
+            packet.pts = packet.dts = number * FRAME
+            packet.duration = min(FRAME, mix.length - packet.pts)
             container.mux(packet)
-
-
-class _Encoder:
-    """The codec, which is not asked about silence it has just encoded."""
-
-    def __init__(self, codec: "AudioCodecContext", rate: Rate, layout: str) -> None:
-        self._codec = codec
-        self._rate = rate
-        self._layout = layout
-        self._fed = 0
-        self._quiet = 0
-        self._last = (b"", b"")
-
-    def packets(self, mix: Mix, progress: Progress) -> "Iterator[Packet[Stream]]":
-        """Packets in order, one for each codec frame of the mix, after one that fills the decoder."""
-        for block in blocks(mix, progress, _FRAME):
-            whole = np.pad(block, ((0, -len(block) % _FRAME), (0, 0)))
-            padded = np.ascontiguousarray(whole.reshape(-1, _FRAME, mix.channels).transpose(0, 2, 1))
-            samples = padded.astype(np.float32) / np.float32(32_768)
-            sounding: list[bool] = np.any(padded, axis=(1, 2)).tolist()
-            for frame, sounds in zip(samples, sounding, strict=True):
-                self._quiet = 0 if sounds else self._quiet + 1
-                yield from self._encoded(frame) if self._is_needed() else self._silence()
-        yield from self._codec.encode(None)
-
-    def _is_needed(self) -> bool:
-        return self._quiet <= _QUIET_FRAMES or self._last[0] != self._last[1]
-
-    def _silence(self) -> "Iterator[Packet[Stream]]":
-        import av
-
-        yield av.Packet(self._last[1])
-
-    def _encoded(self, samples: NDArray[np.float32]) -> "Iterator[Packet[Stream]]":
-        import av
-
-        frame = av.AudioFrame.from_ndarray(samples, "fltp", self._layout)
-        frame.sample_rate, frame.pts = self._rate, self._fed * _FRAME
-        self._fed += 1
-        for packet in self._codec.encode(frame):
-            if self._quiet:
-                self._last = (self._last[1], bytes(packet))
-            yield packet

@@ -1,0 +1,105 @@
+import av
+import numpy as np
+import pytest
+from mixes import RATE, mix
+
+from voicecoach.export.aac import FRAME, encoder, layout, packets
+from voicecoach.sound.clip import Samples
+from voicecoach.sound.mix import Mix
+from voicecoach.sound.mixer import pcm16
+from voicecoach.units import Frames
+
+APART = 4
+"""Runs with fewer silent frames between them are one."""
+
+
+class Noise:
+    """Noise between silences, all lengths in codec frames: every place has the samples that its number gives."""
+
+    rate = RATE
+
+    def __init__(self, *lengths: int, channels: int = 1) -> None:
+        """`lengths` are those of silence, noise, silence and so on; a part of a frame is left over at the end."""
+        self.channels = channels
+        sounding = np.repeat(np.arange(len(lengths)) % 2, lengths)
+        noise = np.random.default_rng(len(lengths)).uniform(-0.4, 0.4, (len(sounding) * FRAME, channels))
+        samples = (noise * np.repeat(sounding, FRAME)[:, None]).astype(np.float32)[: -FRAME // 3]
+        self._samples: Samples = samples[:, 0] if channels == 1 else samples
+        self.length: Frames = len(samples)
+
+    def read(self, start: Frames, count: Frames) -> Samples:
+        return self._samples[start : start + count]
+
+    def is_silent(self, start: Frames, count: Frames) -> bool:
+        return not self.read(start, count).any()
+
+
+def unseen(_done: int, _total: int) -> None:
+    pass
+
+
+def in_one_go(samples: "np.ndarray[tuple[int, int], np.dtype[np.int16]]", rate: int) -> list[bytes]:
+    """The packets of one encoder that is given every frame."""
+    channels = samples.shape[1]
+    codec = encoder(rate, channels)
+    made: list[bytes] = []
+    whole = np.pad(samples, ((0, -len(samples) % FRAME), (0, 0))).astype(np.float32) / np.float32(32_768)
+    for n in range(0, len(whole), FRAME):
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole[n : n + FRAME].T), "fltp", layout(channels))
+        frame.sample_rate, frame.pts = rate, n
+        made += [bytes(packet) for packet in codec.encode(frame)]
+    return made + [bytes(packet) for packet in codec.encode(None)]
+
+
+def run_by_run(sound: Mix) -> list[bytes]:
+    """The packets of encoders that are given every frame, but only one run each; the rest is silence to them."""
+    samples = pcm16(sound.read(0, sound.length)).reshape(sound.length, sound.channels)
+    sounding = np.flatnonzero([samples[n : n + FRAME].any() for n in range(0, len(samples), FRAME)])
+    runs = np.split(sounding, np.flatnonzero(np.diff(sounding) > APART) + 1) if len(sounding) else []
+    made = in_one_go(np.zeros_like(samples), sound.rate)
+    for run in runs:
+        alone = np.zeros_like(samples)
+        first, end = run[0] * FRAME, (run[-1] + 1) * FRAME
+        alone[first:end] = samples[first:end]
+        made[max(run[0] - 1, 0) : run[-1] + 3] = in_one_go(alone, sound.rate)[max(run[0] - 1, 0) : run[-1] + 3]
+    return made
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        (40,),
+        (0, 20),
+        (1, 20, 1, 3, 2, 3, 3, 3, 4, 3, 5, 30, 6),
+        (9, 1, 9, 2, 0),
+        (5, 252, 3, 4, 4, 8),
+        (5, 255, 5, 256, 5, 257, 5, 600, 5),
+        (0, 3, 60, 1),
+    ],
+)
+def test_each_run_has_the_packets_of_an_encoder_that_hears_it_alone(lengths: tuple[int, ...], workers: int) -> None:
+    sound = Noise(*lengths)
+
+    made = list(packets(sound, unseen, workers))
+
+    assert len(made) == -(-sound.length // FRAME) + 1
+    assert made == run_by_run(sound)
+
+
+def test_so_it_is_in_stereo() -> None:
+    sound = Noise(3, 40, 9, 12, 7, channels=2)
+
+    assert list(packets(sound, unseen, 2)) == run_by_run(sound)
+
+
+def test_so_it_is_in_a_session() -> None:
+    assert list(packets(mix(), unseen, 2)) == run_by_run(mix())
+
+
+def test_an_error_while_mixing_ends_it() -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(packets(Noise(3, 40, 9), stop, 2))
