@@ -53,6 +53,8 @@ class RenderReport:
     frames: Frames
     size: int
     """Bytes of the file."""
+    captions: tuple[Path, ...] = ()
+    """Files of captions beside it."""
 
 
 def formats() -> tuple[Format, ...]:
