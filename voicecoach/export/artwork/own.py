@@ -45,7 +45,7 @@ def read_cover(path: Path) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the check below is stricter
+        warnings.simplefilter("ignore")  # of pictures with many pixels: the check below is stricter; of odd metadata
         try:
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
