@@ -214,3 +214,16 @@ def test_pillow_is_loaded_only_when_a_cover_is_drawn(tmp_path: Path) -> None:
     shown = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
 
     assert shown.stdout.split() == ["False", "False", "True"]
+
+
+@pytest.mark.parametrize("title", ["Morning foot stretches", "W" * 60, "one two three four five six " * 4, "i", ""])
+def test_the_words_stay_inside_the_ring(title: str) -> None:
+    image = drawn(timeline("minimal")._replace(title=title))
+
+    white = [place for place, pixel in enumerate(image.convert("L").tobytes()) if pixel > 235]
+    far = [max(abs(place % SIDE - SIDE / 2), abs(place // SIDE - SIDE / 2)) for place in white]
+    round_off = [((place % SIDE - SIDE / 2) ** 2 + (place // SIDE - SIDE / 2) ** 2) ** 0.5 for place in white]
+
+    assert len(white) > 1_000
+    assert max(far) > 60
+    assert max(round_off) < 0.373 * SIDE

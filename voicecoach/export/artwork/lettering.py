@@ -65,10 +65,14 @@ def _laid_out(first: Letters, second: Letters, radius: float) -> list[_Line]:
     while True:
         for size in range(_LARGEST, _SMALLEST - 1, -_STEP):
             for count in range(1, min(_MOST_LINES, len(words)) + 1):
-                for texts in _splits(words, count):
-                    lines = _stacked(texts, second.text, size)
-                    if all(_fits(line, first if n < count else second, radius) for n, line in enumerate(lines)):
-                        return lines
+                stacks = (_stacked(texts, second.text, size) for texts in _splits(words, count))
+                fitting = [
+                    lines
+                    for lines in stacks
+                    if all(_fits(line, first if n < count else second, radius) for n, line in enumerate(lines))
+                ]
+                if fitting:
+                    return min(fitting, key=lambda lines: sum(first.width(line.text, 1) ** 2 for line in lines))
         words = _shortened(words)
 
 

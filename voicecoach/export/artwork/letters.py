@@ -34,8 +34,8 @@ class Letters(NamedTuple):
 
     @property
     def is_wide(self) -> bool:
-        """Whether it is in a script of wide signs without spaces."""
-        return any(unicodedata.east_asian_width(character) in "WF" for character in self.text)
+        """Whether it is of wide signs and has no spaces, so that lines may end anywhere."""
+        return " " not in self.text and any(unicodedata.east_asian_width(sign) in "WF" for sign in self.text)
 
     def font(self, size: int) -> "FreeTypeFont":
         """The font in a size of pixels."""
