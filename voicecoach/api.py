@@ -1,6 +1,7 @@
 """What the commands do, for Python programs: `load`, `compile`, `render`; no printing, no exit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from voicecoach.session import Progress, Script, Session, checked, prepare, read
 from voicecoach.speech.choice import EngineName, speaking
 
 if TYPE_CHECKING:
+    from voicecoach.export.artwork.choice import Cover
     from voicecoach.export.audio import RenderReport
+    from voicecoach.export.labels import Labels
+    from voicecoach.export.sidecars import CaptionKind
 
 __all__ = ["Options", "Script", "Session", "compile", "load", "render"]
 
@@ -39,18 +43,43 @@ def compile(  # noqa: A001  the field's own word
         return prepare(script, options or Options(), speaker, progress)
 
 
-def render(session: Session, destination: str | Path, *, progress: Progress | None = None) -> "RenderReport":
+def render(
+    session: Session,
+    destination: str | Path,
+    *,
+    cover: "Cover" = True,
+    captions: Iterable["CaptionKind"] = (),
+    progress: Progress | None = None,
+) -> "RenderReport":
     """Writes the session to an audio file, in the format its suffix names; it appears complete or not at all.
 
-    `progress` hears frames done and in all. Raises UnknownFormatError for the suffix and OutputError
-    if the file cannot be written.
+    `cover` is True for one drawn from the timeline, False for none, or a JPEG or PNG file. `captions`
+    are any of "vtt", "srt" and "lrc": files beside the audio file, which appear with it. `progress`
+    hears frames done and in all. Raises UnknownFormatError for the suffix, CoverError for a cover that
+    is no picture, and OutputError if a file cannot be written.
     """
     load_whole("numpy")
+    from voicecoach.export.audio import format_of
     from voicecoach.export.audio import render as write
+    from voicecoach.export.sidecars import sidecars
+
+    path = Path(destination)
+    format_of(path)
+    labels = _labels(session, path, cover)
+    with sidecars(path, captions, labels.lines, session.timeline.duration) as beside:
+        report = write(session.mixer(), labels, path, progress)
+    return replace(report, captions=beside)
+
+
+def _labels(session: Session, destination: Path, cover: "Cover") -> "Labels":
+    """What a file of the session says about itself."""
+    from voicecoach.export.artwork.choice import chosen
     from voicecoach.export.labels import Labels
+    from voicecoach.export.lines import lines
     from voicecoach.export.tags import Tags
 
     routine, timeline = session.routine, session.timeline
     notices = "\n".join(text.turn(0, timeline.lang) for text in (*routine.cautions, *routine.advice))
     tags = Tags(timeline.title, routine.author or "voicecoach", "voicecoach", notices, timeline.lang)
-    return write(session.mixer(), Labels(tags, timeline.chapters), Path(destination), progress)
+    picture = chosen(cover, timeline, destination)
+    return Labels(tags, timeline.chapters, picture, lines(timeline, session.speaker.words))

@@ -3,7 +3,9 @@ import numpy as np
 import pytest
 from mixes import RATE, mix
 
-from voicecoach.export.aac import FRAME, encoder, layout, packets
+from voicecoach.export.aac import FRAME, encoder, packets
+from voicecoach.export.feed import layout
+from voicecoach.export.pcm import Pcm
 from voicecoach.sound.clip import Samples
 from voicecoach.sound.mix import Mix
 from voicecoach.sound.mixer import pcm16
@@ -38,15 +40,14 @@ def unseen(_done: int, _total: int) -> None:
     pass
 
 
-def in_one_go(samples: "np.ndarray[tuple[int, int], np.dtype[np.int16]]", rate: int) -> list[bytes]:
+def in_one_go(samples: Pcm, sound: Mix) -> list[bytes]:
     """The packets of one encoder that is given every frame."""
-    channels = samples.shape[1]
-    codec = encoder(rate, channels)
+    codec = encoder(sound)
     made: list[bytes] = []
     whole = np.pad(samples, ((0, -len(samples) % FRAME), (0, 0))).astype(np.float32) / np.float32(32_768)
     for n in range(0, len(whole), FRAME):
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole[n : n + FRAME].T), "fltp", layout(channels))
-        frame.sample_rate, frame.pts = rate, n
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole[n : n + FRAME].T), "fltp", layout(sound))
+        frame.sample_rate, frame.pts = sound.rate, n
         made += [bytes(packet) for packet in codec.encode(frame)]
     return made + [bytes(packet) for packet in codec.encode(None)]
 
@@ -56,12 +57,12 @@ def run_by_run(sound: Mix) -> list[bytes]:
     samples = pcm16(sound.read(0, sound.length)).reshape(sound.length, sound.channels)
     sounding = np.flatnonzero([samples[n : n + FRAME].any() for n in range(0, len(samples), FRAME)])
     runs = np.split(sounding, np.flatnonzero(np.diff(sounding) > APART) + 1) if len(sounding) else []
-    made = in_one_go(np.zeros_like(samples), sound.rate)
+    made = in_one_go(np.zeros_like(samples), sound)
     for run in runs:
         alone = np.zeros_like(samples)
         first, end = run[0] * FRAME, (run[-1] + 1) * FRAME
         alone[first:end] = samples[first:end]
-        made[max(run[0] - 1, 0) : run[-1] + 3] = in_one_go(alone, sound.rate)[max(run[0] - 1, 0) : run[-1] + 3]
+        made[max(run[0] - 1, 0) : run[-1] + 3] = in_one_go(alone, sound)[max(run[0] - 1, 0) : run[-1] + 3]
     return made
 
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.export.feed import layout
+from voicecoach.export.part import run_in
 from voicecoach.export.pcm import Progress, blocks
 from voicecoach.sound.mix import Mix
-from voicecoach.units import Frames, Rate
+from voicecoach.units import Frames
 
 if TYPE_CHECKING:
     from av.audio.codeccontext import AudioCodecContext
@@ -26,6 +28,9 @@ FRAME: Frames = 1024
 
 BIT_RATE = 48_000
 """Bits a second of each channel at 24 kHz; at this rate the fast coder is also the better one for speech."""
+
+RUN_IN: Frames = 4 * FRAME
+"""What a part is heard before it begins; one frame more is heard after its end."""
 
 _APART = 4
 """So many silent frames end a run."""
@@ -45,10 +50,12 @@ _Samples = NDArray[np.float32]
 def packets(mix: Mix, progress: Progress, workers: int = _WORKERS) -> Iterator[bytes]:
     """One packet for each codec frame of the mix, after one that fills the decoder; the last frame is filled up.
 
+    For a part of a mix they begin `RUN_IN` before it and end a frame after it.
+
     Packet n ends with codec frame n. The packets are those of one encoder that is given every frame, byte for byte,
     however many `workers` make them.
     """
-    silence = _silence(mix.rate, mix.channels)
+    silence = _silence(mix)
     waiting: deque[Future[list[bytes]] | int] = deque()
     with ThreadPoolExecutor(workers, "aac") as pool:
         try:
@@ -73,10 +80,10 @@ def _done(part: "Future[list[bytes]] | int", silence: bytes) -> Iterator[bytes]:
 class _Run:
     """One run's encoder, which its pieces use one after the other."""
 
-    def __init__(self, rate: Rate, channels: int) -> None:
-        self._codec = encoder(rate, channels)
-        self._rate = rate
-        self._layout = layout(channels)
+    def __init__(self, mix: Mix) -> None:
+        self._codec = encoder(mix)
+        self._rate = mix.rate
+        self._layout = layout(mix)
         self._fed = 0
         self.free: Future[None] = Future()
         self.free.set_result(None)
@@ -143,7 +150,7 @@ def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
             continue
         if run is None:
             yield max(owed - _BEFORE, 0)
-            run, lead, quiet = _Run(mix.rate, mix.channels), min(silent, _BEFORE), 0
+            run, lead, quiet = _Run(mix), min(silent, _BEFORE), 0
         kept.append(frame)
         quiet = 0 if sounds else quiet + 1
         if quiet == _APART:
@@ -160,29 +167,25 @@ def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
 
 def _frames(mix: Mix, progress: Progress) -> Iterator[tuple[_Samples, bool]]:
     """Codec frames, shape (channels, FRAME), and whether there is anything in them."""
-    for block in blocks(mix, progress, FRAME):
+    before = run_in(mix, RUN_IN)
+    for block in blocks(mix, progress, FRAME, before, FRAME if before else 0):
         whole = np.pad(block, ((0, -len(block) % FRAME), (0, 0))).reshape(-1, FRAME, mix.channels)
         samples = np.ascontiguousarray(whole.transpose(0, 2, 1)).astype(np.float32) / np.float32(32_768)
         sounding: list[bool] = np.any(whole, axis=(1, 2)).tolist()
         yield from zip(samples, sounding, strict=True)
 
 
-def _silence(rate: Rate, channels: int) -> bytes:
+def _silence(mix: Mix) -> bytes:
     """The packet of a silent frame between silent frames: it is always the same."""
-    return _Run(rate, channels).packets(np.zeros((_APART, channels, FRAME), np.float32))[-1]
+    return _Run(mix).packets(np.zeros((_APART, mix.channels, FRAME), np.float32))[-1]
 
 
-def encoder(rate: Rate, channels: int) -> "AudioCodecContext":
-    """An AAC encoder that does not name itself in every 256th packet."""
+def encoder(mix: Mix) -> "AudioCodecContext":
+    """An AAC encoder for a mix that does not name itself in every 256th packet."""
     import av
 
     codec = av.AudioCodecContext.create("aac", "w")
-    codec.sample_rate, codec.layout, codec.format = rate, layout(channels), "fltp"
-    codec.bit_rate = BIT_RATE * rate // 24_000 * channels
+    codec.sample_rate, codec.layout, codec.format = mix.rate, layout(mix), "fltp"
+    codec.bit_rate = BIT_RATE * mix.rate // 24_000 * mix.channels
     codec.options = {"aac_coder": "fast", "flags": "+bitexact"}
     return codec
-
-
-def layout(channels: int) -> str:
-    """FFmpeg's name for so many channels."""
-    return "stereo" if channels == 2 else "mono"

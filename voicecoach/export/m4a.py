@@ -1,10 +1,14 @@
-"""M4A: AAC in MP4 with chapters, for phones."""
+"""M4A and M4B: AAC in MP4 with chapters, for phones."""
 
 from fractions import Fraction
 from pathlib import Path
 
-from voicecoach.export.aac import BIT_RATE, FRAME, layout, packets
+from voicecoach.export.aac import BIT_RATE, FRAME, RUN_IN, packets
+from voicecoach.export.cover import attach
+from voicecoach.export.feed import layout
 from voicecoach.export.labels import Labels
+from voicecoach.export.lrc import lrc
+from voicecoach.export.part import run_in
 from voicecoach.export.pcm import Progress
 from voicecoach.export.tags import fitted
 from voicecoach.interrupts import load_whole
@@ -14,16 +18,26 @@ from voicecoach.units import milliseconds
 
 def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     """Write the mix to `path`; decoded sample 0 is time 0, the end is filled up to a whole packet."""
+    _write(path, mix, labels, progress, brand="M4A ", media_type="1")
+
+
+def write_m4b(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
+    """The same for a book: players of audiobooks take the file and keep the place where one stopped."""
+    _write(path, mix, labels, progress, brand="M4B ", media_type="2")
+
+
+def _write(path: Path, mix: Mix, labels: Labels, progress: Progress, *, brand: str, media_type: str) -> None:
+    """`media_type` is what the tag `stik` says: 1 is music, 2 an audiobook."""
     load_whole("av")
     import av
 
-    options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4A "}
+    # The edit list counts in frames of the mix, so that not only whole milliseconds are exact.
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": brand, "movie_timescale": str(mix.rate)}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
-        tags = labels.tags
-        stream = container.add_stream("aac", rate=mix.rate, layout=layout(mix.channels))
+        stream = container.add_stream("aac", rate=mix.rate, layout=layout(mix))
         stream.bit_rate = BIT_RATE * mix.rate // 24_000 * mix.channels
-        stream.metadata["language"] = tags.language()
-        container.metadata.update(tags.written() | {"gapless_playback": "1"})
+        stream.metadata["language"] = labels.tags.language()
+        container.metadata.update(_metadata(labels) | {"media_type": media_type})
         container.set_chapters(
             [
                 {
@@ -36,11 +50,28 @@ def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
                 for number, chapter in enumerate(fitted(labels.chapters, milliseconds(mix.length, mix.rate)))
             ]
         )
+        cover = attach(container, labels.cover) if labels.cover else None
         container.start_encoding()
-        time_base = Fraction(1, mix.rate)
+        if cover:
+            container.mux(cover)
+        time_base, before = Fraction(1, mix.rate), run_in(mix, RUN_IN)
         for number, content in enumerate(packets(mix, progress), -1):
-            packet = av.Packet(content)
-            packet.stream, packet.time_base = stream, time_base
-            packet.pts = packet.dts = number * FRAME
-            packet.duration = min(FRAME, mix.length - packet.pts)
-            container.mux(packet)
+            at = number * FRAME - before
+            if -FRAME <= at < mix.length:
+                packet = av.Packet(content)
+                packet.stream, packet.time_base = stream, time_base
+                packet.pts = packet.dts = at
+                packet.duration = min(FRAME, mix.length - at)
+                container.mux(packet)
+
+
+def _metadata(labels: Labels) -> dict[str, str]:
+    """The tags by the names under which FFmpeg writes them; MP4 has no place for the source but the comment."""
+    tags = labels.tags.written()
+    if source := tags.pop("source", ""):
+        tags["comment"] = f"{tags['comment']}\n{source}" if "comment" in tags else source
+    if labels.tags.track:
+        tags["track"] = f"{labels.tags.track}/{labels.tags.tracks}"
+    if text := lrc(labels.lines):
+        tags["lyrics"] = text
+    return tags | {"gapless_playback": "1"}
