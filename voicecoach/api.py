@@ -12,8 +12,10 @@ from voicecoach.speech.choice import EngineName, speaking
 
 if TYPE_CHECKING:
     from voicecoach.export.audio import RenderReport
+    from voicecoach.export.labels import Labels
+    from voicecoach.export.split import SplitReport
 
-__all__ = ["Options", "Script", "Session", "compile", "load", "render"]
+__all__ = ["Options", "Script", "Session", "compile", "load", "render", "render_split"]
 
 
 def load(name: str | Path, *, settings: Mapping[str, str] | None = None, allow_outside: bool = False) -> Script:
@@ -47,10 +49,31 @@ def render(session: Session, destination: str | Path, *, progress: Progress | No
     """
     load_whole("numpy")
     from voicecoach.export.audio import render as write
+
+    return write(session.mixer(), _labels(session), Path(destination), progress)
+
+
+def render_split(
+    session: Session, folder: str | Path, suffix: str = ".m4a", *, progress: Progress | None = None
+) -> "SplitReport":
+    """Writes one audio file an exercise into a folder, gapless when played in order, and a playlist of them.
+
+    All files appear together or not at all, and other files of the folder stay. `progress` and what is
+    raised are as for `render`.
+    """
+    load_whole("numpy")
+    from voicecoach.export.split import render_split as write
+
+    return write(session.mixer(), _labels(session), Path(folder), suffix, progress)
+
+
+def _labels(session: Session) -> "Labels":
+    """What every file of the session says about itself."""
     from voicecoach.export.labels import Labels
-    from voicecoach.export.tags import Tags
+    from voicecoach.export.tags import GENRE, Tags
 
     routine, timeline = session.routine, session.timeline
     notices = "\n".join(text.turn(0, timeline.lang) for text in (*routine.cautions, *routine.advice))
-    tags = Tags(timeline.title, routine.author or "voicecoach", "voicecoach", notices, timeline.lang)
-    return write(session.mixer(), Labels(tags, timeline.chapters), Path(destination), progress)
+    author, source = routine.author or "voicecoach", routine.source or ""
+    tags = Tags(timeline.title, author, "voicecoach", notices, timeline.lang, GENRE, source)
+    return Labels(tags, timeline.chapters)
