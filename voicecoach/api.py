@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from voicecoach.export.audio import RenderReport
     from voicecoach.export.labels import Labels
     from voicecoach.export.sidecars import CaptionKind
+    from voicecoach.export.split import SplitReport
 
-__all__ = ["Options", "Script", "Session", "compile", "load", "render"]
+__all__ = ["Options", "Script", "Session", "compile", "load", "render", "render_split"]
 
 
 def load(name: str | Path, *, settings: Mapping[str, str] | None = None, allow_outside: bool = False) -> Script:
@@ -71,15 +72,39 @@ def render(
     return replace(report, captions=beside)
 
 
+def render_split(
+    session: Session,
+    folder: str | Path,
+    suffix: str = ".m4a",
+    *,
+    cover: "Cover" = True,
+    captions: Iterable["CaptionKind"] = (),
+    progress: Progress | None = None,
+) -> "SplitReport":
+    """Writes one audio file an exercise into a folder, gapless when played in order, and a playlist of them.
+
+    All files appear together or not at all, and other files of the folder stay. `cover`, `captions`,
+    `progress` and what is raised are as for `render`; each audio file has captions of its own.
+    """
+    load_whole("numpy")
+    from voicecoach.export.audio import format_of
+    from voicecoach.export.split import render_split as write
+
+    format_of(Path(f"x{suffix}"))
+    labels = _labels(session, Path(f"x{suffix}"), cover)
+    return write(session.mixer(), labels, Path(folder), suffix, progress, captions=captions)
+
+
 def _labels(session: Session, destination: Path, cover: "Cover") -> "Labels":
-    """What a file of the session says about itself."""
+    """What every file of the session says about itself."""
     from voicecoach.export.artwork.choice import chosen
     from voicecoach.export.labels import Labels
     from voicecoach.export.lines import lines
-    from voicecoach.export.tags import Tags
+    from voicecoach.export.tags import GENRE, Tags
 
     routine, timeline = session.routine, session.timeline
     notices = "\n".join(text.turn(0, timeline.lang) for text in (*routine.cautions, *routine.advice))
-    tags = Tags(timeline.title, routine.author or "voicecoach", "voicecoach", notices, timeline.lang)
+    author, source = routine.author or "voicecoach", routine.source or ""
+    tags = Tags(timeline.title, author, "voicecoach", notices, timeline.lang, GENRE, source)
     picture = chosen(cover, timeline, destination)
     return Labels(tags, timeline.chapters, picture, lines(timeline, session.speaker.words))

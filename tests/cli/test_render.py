@@ -42,6 +42,22 @@ def test_only_the_captions_that_were_asked_for(write: Write, user_folders: Path,
     assert sorted(os.listdir(user_folders)) == ["small.coach.yaml", "small.lrc", "small.m4a", "small.vtt"]
 
 
+def test_split_files_have_captions_and_a_cover_each(write: Write, user_folders: Path, capsys: Capture) -> None:
+    more = SMALL + "  - name: Lunges\n    hold: 6s\n"
+
+    assert run(["render", write("small.coach.yaml", more), "-o", "a.flac", "--split", "--captions", "lrc,srt"]) == 0
+
+    told = [Path(line) for line in capsys.readouterr().out.split("\n") if line]
+    suffixes = [path.suffix for path in told]
+    assert suffixes == [".flac", ".srt", ".lrc"] * (len(told) // 3) + [".m3u8"]
+    assert len(told) >= 7
+    assert all(path.exists() and path.parent == Path("a") for path in told)
+    assert all(len(covers(path)) == 1 for path in told if path.suffix == ".flac")
+    last = [path.read_text("utf-8") for path in told if path.suffix == ".srt"][-1]
+    assert "Lunges." in last
+    assert last.startswith("1\n00:00:00,")
+
+
 @pytest.mark.parametrize("kinds", ["", ",", "ass", "vtt,ass"])
 def test_unknown_captions_end_with_2(kinds: str, capsys: Capture) -> None:
     with pytest.raises(SystemExit) as ended:

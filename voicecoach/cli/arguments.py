@@ -155,8 +155,10 @@ def _render(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE or DIR",
-        help="where to write; the suffix names the format: .m4a .flac .wav (default: ID.m4a here)",
+        help="where to write; the suffix names the format: .m4a .m4b .mp3 .opus .ogg .flac .wav (default: ID.m4a here)",
     )
+    what = "one file an exercise and a playlist, in a folder named like the file without its suffix"
+    parser.add_argument("--split", action="store_true", help=what)
     picture = parser.add_mutually_exclusive_group()
     picture.add_argument(
         "--cover", metavar="FILE", help="a JPEG or PNG as the cover (default: one drawn for the session)"

@@ -11,11 +11,11 @@ from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
-from voicecoach.export.audio import format_of
+from voicecoach.export.audio import RenderReport, format_of
 from voicecoach.export.sidecars import CaptionKind, sidecar
 from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
-from voicecoach.session import Script
+from voicecoach.session import Progress, Script, Session
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.units import clock
 
@@ -36,21 +36,36 @@ def render(chosen: argparse.Namespace) -> int:
         ]
         if chosen.output and _is_folder(chosen.output):
             _make(Path(chosen.output))
-        reports = [
-            api.render(
-                session,
-                destination,
-                cover=cover,
-                captions=chosen.captions,
-                progress=partial(bar, f"{destination.name}: writing"),
-            )
+        written = [
+            _write(session, destination, chosen, cover, partial(bar, f"{destination.name}: writing"))
             for session, destination in zip(spoken, destinations, strict=True)
         ]
-    for report in reports:
-        terminal.say(f"{plain(report.path.name)}: {clock(report.length)}, {report.size / 1e6:.1f} MB")
-        for path in (report.path, *report.captions):
+    for told, paths in written:
+        terminal.say(plain(told))
+        for path in paths:
             terminal.out(str(path))
     return DONE
+
+
+def _write(
+    session: Session, destination: Path, chosen: argparse.Namespace, cover: "Picture | bool", progress: Progress
+) -> tuple[str, list[Path]]:
+    """Writes one session; what to say about it, and the paths of its files."""
+    if not chosen.split:
+        report = api.render(session, destination, cover=cover, captions=chosen.captions, progress=progress)
+        return f"{report.path.name}: {_summary([report])}", [report.path, *report.captions]
+    folder = destination.with_suffix("")
+    parts = api.render_split(
+        session, folder, destination.suffix, cover=cover, captions=chosen.captions, progress=progress
+    )
+    count = f"{len(parts.files)} file{'s' * (len(parts.files) > 1)}"
+    paths = [path for file in parts.files for path in (file.path, *file.captions)]
+    return f"{folder}{os.sep}: {count}, {_summary(parts.files)}", [*paths, parts.playlist]
+
+
+def _summary(reports: Sequence[RenderReport]) -> str:
+    length, size = sum(report.length for report in reports), sum(report.size for report in reports)
+    return f"{clock(length)}, {size / 1e6:.1f} MB"
 
 
 def _cover(chosen: argparse.Namespace, destinations: list[Path]) -> "Picture | bool":

@@ -20,16 +20,16 @@ def layout(mix: Mix) -> Literal["mono", "stereo"]:
 
 
 def feed(
-    mix: Mix, progress: Progress, size: Frames, form: Literal["s16", "s16p"], before: Frames = 0
+    mix: Mix, progress: Progress, size: Frames, form: Literal["s16", "s16p"], around: Frames = 0
 ) -> "Iterator[AudioFrame]":
     """The mix in codec frames of `size`, the last one shorter, counted from 0.
 
-    `before` is a multiple of `size`: what is heard before a part comes first.
+    `around` is a multiple of `size`: so many frames of what sounds before and after a part are given with it.
     """
     import av
 
     at = 0
-    for block in blocks(mix, progress, size, before):
+    for block in blocks(mix, progress, size, around, around):
         for start in range(0, len(block), size):
             samples = block[start : start + size]
             planes = np.ascontiguousarray(samples.T) if form == "s16p" else samples.reshape(1, -1)

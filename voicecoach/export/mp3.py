@@ -1,9 +1,11 @@
 """MP3, which everything plays: chapters, cover and lyrics in an ID3 tag, the exact length in the head of LAME."""
 
 import os
+import struct
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from voicecoach.export.feed import feed, layout
 from voicecoach.export.id3 import id3_tag
@@ -12,13 +14,20 @@ from voicecoach.export.part import run_in
 from voicecoach.export.pcm import Progress
 from voicecoach.interrupts import load_whole
 from voicecoach.sound.mix import Mix
-from voicecoach.units import milliseconds
+from voicecoach.units import Frames, milliseconds
+
+if TYPE_CHECKING:
+    from av import AudioStream, Packet
+    from av.packet import PacketSideData
 
 QUALITY = 4
 """Of LAME's variable bit rate: 0 is the best, 9 the smallest."""
 
 _RUN_IN = 8
-"""Codec frames that a part is heard before it begins."""
+"""Codec frames that an encoder hears of what sounds before and after a part."""
+
+_SKIPPED = struct.Struct("<II2x")
+"""How FFmpeg tells a container how many frames at the start and at the end of a packet are not to be played."""
 
 _OPTIONS = {"compression_level": "7", "reservoir": "0"}
 """Without a reservoir every packet stands alone, so that a part can leave out those of its run-in."""
@@ -38,16 +47,32 @@ def write_mp3(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
             stream.codec_context.qscale, stream.codec_context.global_quality = True, QUALITY
             container.start_encoding()
             size = stream.codec_context.frame_size
-            before = run_in(mix, _RUN_IN * size)
-            unheard = before // size
-            for frame in chain(feed(mix, progress, size, "s16p", before), (None,)):
-                for packet in stream.encode(frame):
-                    if unheard:
-                        unheard -= 1
-                        continue
-                    assert packet.pts is not None
-                    packet.pts = packet.dts = packet.pts - before
-                    container.mux(packet)
+            around = run_in(mix, _RUN_IN * size)
+            fed = feed(mix, progress, size, "s16p", around)
+            packets = chain.from_iterable(map(stream.encode, chain(fed, (None,))))
+            for packet in _heard(packets, around, mix.length, size):
+                container.mux(packet)
+
+
+def _heard(
+    packets: "Iterable[Packet[AudioStream]]", around: Frames, length: Frames, size: Frames
+) -> "Iterator[Packet[AudioStream]]":
+    """The packets of `[0, length)`, which say how much of the first and the last one is not to be played."""
+    unplayed: PacketSideData | None = None
+    begin = 0
+    for packet in packets:
+        at = (packet.pts or 0) - around
+        if unplayed is None:
+            unplayed, begin = packet.get_sidedata("skip_samples"), at + around
+        if not begin <= at < length:
+            continue
+        rest = max(at + size - length, 0)
+        packet.pts = packet.dts = at
+        packet.duration = size - rest
+        if at == begin or rest:
+            unplayed.update(_SKIPPED.pack(-begin if at == begin else 0, rest))
+            packet.set_sidedata(unplayed)
+        yield packet
 
 
 class _Rest:

@@ -4,6 +4,7 @@ libsndfile encodes, because the FFmpeg of PyAV has no good Vorbis encoder; its p
 written anew by PyAV with comments, and without the random numbers in which two files would differ.
 """
 
+from itertools import chain, pairwise
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -58,17 +59,18 @@ def _label(file: IO[bytes], path: Path, labels: Labels, mix: Mix) -> None:
         if labels.cover:
             container.metadata["METADATA_BLOCK_PICTURE"] = as_comment(labels.cover)
         container.start_encoding()
-        at: Frames | None = None
-        for packet in source.demux(encoded):
-            if not packet.size:
-                continue
-            # The first packet is heard only through the second one.
-            length = packet.duration or 0
-            at = -length if at is None else at
-            packet.stream, packet.pts, packet.dts = stream, at, at
-            packet.duration = max(min(length, mix.length - at), 0)
-            at += length
-            container.mux(packet)
+        origin: Frames | None = None
+        packets = (packet for packet in source.demux(encoded) if packet.size)
+        for packet, following in pairwise(chain(packets, (None,))):
+            assert packet is not None
+            start, length = packet.pts or 0, packet.duration or 0
+            if origin is None:
+                origin = start + length  # the first packet is heard only through the second one
+            rest = mix.length - (start - origin)
+            if rest > 0:
+                packet.stream, packet.pts, packet.dts = stream, start - origin, start - origin
+                packet.duration = min(length, rest) if following else rest
+                container.mux(packet)
 
 
 class _Encoded:

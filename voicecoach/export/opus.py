@@ -1,5 +1,6 @@
 """Opus in Ogg: the smallest file for speech, with chapters and cover as comments."""
 
+from itertools import chain
 from pathlib import Path
 
 from voicecoach.export.comments import comments
@@ -15,8 +16,8 @@ from voicecoach.units import Frames, Milliseconds, frames, milliseconds
 BIT_RATE = {1: 28_000, 2: 96_000}
 """Bits a second by channels: speech and tones are mono, music is stereo."""
 
-_RUN_IN: Milliseconds = 80
-"""What a part is heard before it begins: after this long a decoder has forgotten how it began (RFC 7845, 4.6)."""
+_RUN_IN: Milliseconds = 240
+"""What an encoder hears of what sounds around a part. A decoder needs 80 ms before it (RFC 7845, 4.6)."""
 
 _DECODED_RATE = 48_000
 """A file counts in frames of this rate, whatever went in."""
@@ -40,13 +41,17 @@ def write_opus(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None
         container.metadata.update(comments(labels, milliseconds(mix.length, mix.rate)))
         if labels.cover:
             container.metadata["METADATA_BLOCK_PICTURE"] = as_comment(labels.cover)
-        codec, before = stream.codec_context, run_in(mix, frames(_RUN_IN, mix.rate))
+        codec, around = stream.codec_context, run_in(mix, frames(_RUN_IN, mix.rate))
         codec.open()
-        codec.extradata = _with_pre_skip(codec.extradata or b"", before * _DECODED_RATE // mix.rate)
+        codec.extradata = _with_pre_skip(codec.extradata or b"", around * _DECODED_RATE // mix.rate)
         container.start_encoding()
-        for frame in feed(mix, progress, codec.frame_size, "s16", before):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+        end = around + mix.length
+        fed = feed(mix, progress, codec.frame_size, "s16", around)
+        for packet in chain.from_iterable(map(stream.encode, chain(fed, (None,)))):
+            assert packet.pts is not None
+            if packet.pts < end:
+                packet.duration = min(packet.duration or 0, end - packet.pts)
+                container.mux(packet)
 
 
 def _with_pre_skip(head: bytes, more: Frames) -> bytes:

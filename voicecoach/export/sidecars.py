@@ -26,6 +26,21 @@ def sidecar(sound: Path, kind: CaptionKind) -> Path:
     return sound.with_suffix(f".{kind}")
 
 
+def in_order(kinds: Iterable[CaptionKind]) -> tuple[CaptionKind, ...]:
+    """Each of `kinds` once, in the order of KINDS."""
+    return tuple(sorted(set(kinds), key=KINDS.index))
+
+
+def write_captions(
+    sound: Path, kinds: Iterable[CaptionKind], lines: Sequence[Line], length: Milliseconds
+) -> Iterator[Path]:
+    """Write the captions of `sound`, UTF-8, where they belong, and give their paths."""
+    for kind in kinds:
+        path = sidecar(sound, kind)
+        _write(path, kind, lines, length)
+        yield path
+
+
 @contextmanager
 def sidecars(
     sound: Path, kinds: Iterable[CaptionKind], lines: Sequence[Line], length: Milliseconds
@@ -34,10 +49,13 @@ def sidecars(
 
     Gives the files, in the order of KINDS. Text is UTF-8. Raises OutputError if one cannot be written.
     """
-    paths = []
+    paths = tuple(sidecar(sound, kind) for kind in in_order(kinds))
     with ExitStack() as complete:
-        for kind in sorted(set(kinds), key=KINDS.index):
-            paths.append(sidecar(sound, kind))
-            part = complete.enter_context(complete_file(paths[-1]))
-            part.write_text(_WRITTEN[kind](lines, length), encoding="utf-8", newline="\n")
-        yield tuple(paths)
+        for path, kind in zip(paths, in_order(kinds), strict=True):
+            part = complete.enter_context(complete_file(path))
+            _write(part, kind, lines, length)
+        yield paths
+
+
+def _write(path: Path, kind: CaptionKind, lines: Sequence[Line], length: Milliseconds) -> None:
+    path.write_text(_WRITTEN[kind](lines, length), encoding="utf-8", newline="\n")

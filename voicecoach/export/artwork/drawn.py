@@ -6,7 +6,7 @@ narrower, what is only said is grey and thin, waits are amber dots. So it can be
 
 import io
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from voicecoach.export.artwork.lettering import Inscription, write_round
 from voicecoach.export.artwork.letters import Letters, legible
@@ -15,6 +15,9 @@ from voicecoach.export.artwork.stretches import Kind, stretches
 from voicecoach.export.labels import Picture
 from voicecoach.timeline import Timeline
 from voicecoach.units import HOUR, MINUTE, SECOND, Milliseconds
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SIDE: Final = 1_000
 """Pixels of each side."""
@@ -56,30 +59,40 @@ _INSIDE: Final = 0.95
 
 
 def draw_cover(timeline: Timeline) -> Picture:
-    """The cover of a session: a JPEG of SIDE by SIDE pixels, the same bytes for the same timeline.
+    """The cover of a session: a JPEG of SIDE by SIDE pixels, the same bytes for the same timeline
+    and release of Pillow.
 
     Letters are those of the font that comes along: Latin, Greek and Cyrillic. A title in other
     letters is drawn with a font of this machine that has them all, if there is one. What no font has,
     as pictures, is left out; if nothing is left of the title, the length stands alone.
     """
-    from PIL import Image, ImageDraw, ImageOps
+    from PIL import Image, ImageOps
 
-    side = SIDE * _FINE
     dark, light = _ground(timeline.routine_id)
-    glow = ImageOps.invert(Image.radial_gradient("L")).resize((side, side), Image.Resampling.BICUBIC)
+    glow = ImageOps.invert(Image.radial_gradient("L")).resize((SIDE, SIDE), Image.Resampling.BICUBIC)
     image = ImageOps.colorize(glow, dark, light)
-    draw = ImageDraw.Draw(image)
-    for stretch in stretches(timeline):
-        colour, breadth = _LOOKS[stretch.kind]
-        for outline in outlines(stretch, timeline.duration, breadth):
-            draw.polygon([(x * side, y * side) for x, y in outline], colour)
-    image = image.resize((SIDE, SIDE), Image.Resampling.BOX)
+    for kind, look in _LOOKS.items():
+        image.paste(look.colour, mask=_ring(timeline, kind, look.breadth))
     title = Inscription(legible(timeline.title), _INK)
     length = Inscription(Letters(length_words(timeline.duration)), _QUIET)
     write_round(image, title, length, (OUTER - BROAD) * SIDE * _INSIDE)
     file = io.BytesIO()
     image.save(file, "JPEG", quality=_QUALITY, optimize=True)
     return Picture(file.getvalue(), "image/jpeg", SIDE, SIDE)
+
+
+def _ring(timeline: Timeline, kind: Kind, breadth: float) -> "Image":
+    """All stretches of one kind, white on black."""
+    from PIL import Image, ImageDraw
+
+    side = SIDE * _FINE
+    image = Image.new("L", (side, side))
+    draw = ImageDraw.Draw(image)
+    for stretch in stretches(timeline):
+        if stretch.kind == kind:
+            for outline in outlines(stretch, timeline.duration, breadth):
+                draw.polygon([(x * side, y * side) for x, y in outline], 255)
+    return image.resize((SIDE, SIDE), Image.Resampling.BOX)
 
 
 def length_words(length: Milliseconds) -> str:
