@@ -11,6 +11,7 @@ from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
 from voicecoach.export.labels import Labels
 from voicecoach.export.m4a import write_m4a
+from voicecoach.export.metered import Metered
 from voicecoach.export.pcm import Progress
 from voicecoach.export.wav import write_wav
 from voicecoach.sound.mix import Mix
@@ -53,6 +54,13 @@ class RenderReport:
     frames: Frames
     size: int
     """Bytes of the file."""
+    channels: int
+    integrated: float
+    """BS.1770 loudness of the samples that were encoded, in LUFS; −inf for silence."""
+    true_peak: float
+    """Their highest true peak in dBTP; −inf for silence."""
+    speech: float | None = None
+    """The part of the time, from 0 to 1, in which something is said; None if that is not known."""
 
 
 def formats() -> tuple[Format, ...]:
@@ -78,10 +86,21 @@ def render(mix: Mix, labels: Labels, destination: Path, progress: Progress | Non
     if the file cannot be written; whatever the mixer's clips raise passes through.
     """
     write = format_of(destination).write
+    metered = Metered(mix)
     with complete_file(destination) as part:
-        write(part, mix, labels, progress or _ignore)
+        write(part, metered, labels, progress or _ignore)
         size = part.stat().st_size
-    return RenderReport(destination, milliseconds(mix.length, mix.rate), mix.length, size)
+        metered.finish()
+    meter = metered.meter
+    return RenderReport(
+        path=destination,
+        length=milliseconds(mix.length, mix.rate),
+        frames=mix.length,
+        size=size,
+        channels=mix.channels,
+        integrated=meter.integrated,
+        true_peak=meter.true_peak,
+    )
 
 
 def _ignore(_done: Frames, _total: Frames) -> None:
