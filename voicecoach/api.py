@@ -51,7 +51,7 @@ def render(
 ) -> "RenderReport":
     """Writes the session to an audio file, in the format its suffix names; it appears complete or not at all.
 
-    `loudness` is that of the speech in LUFS, mono, from −31 to −13; the same in both channels of a stereo file is 3
+    `loudness` is that of the speech in LUFS, mono, from −31 to −14; the same in both channels of a stereo file is 3
     more. `lead_in` is how long the file has a noise that nobody hears before the session begins.
     `progress` hears frames done and in all. Raises UnknownFormatError for the suffix and OutputError
     if the file cannot be written.

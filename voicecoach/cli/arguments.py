@@ -165,7 +165,7 @@ def _render(parser: argparse.ArgumentParser) -> None:
     _session(parser)
     _music(parser)
     group = parser.add_argument_group("sound")
-    what = "how loud the speech is, from -31 to -13 (default: -19, which measures -16 in stereo)"
+    what = "how loud the speech is, from -31 to -14 (default: -19, which measures -16 in stereo)"
     group.add_argument("--loudness", type=_loudness, metavar="LUFS", default=TARGET_LUFS, help=what)
     what = "an inaudible noise of this length before the session, for Bluetooth devices that swallow the first word"
     group.add_argument("--lead-in", metavar="TIME", help=what)

@@ -6,7 +6,6 @@ fixed grid of tiles, so the samples of a place depend on the place alone.
 """
 
 from collections.abc import Sequence
-from math import prod
 from typing import Protocol
 
 import numpy as np
@@ -88,8 +87,9 @@ class Bed:
         wide = 2 * self._look + REACH
         before = min(wide, start)
         first, count = start - before, before + TILE + wide
-        gain = prod(envelope.gain(first, count) for envelope in self._envelopes)
-        bed = self._music.read(self._since + first, count) * np.asarray(gain, np.float32)[:, None]
+        bed = self._music.read(self._since + first, count)
+        for envelope in self._envelopes:
+            bed = bed * envelope.gain(first, count)[:, None]
         inside = slice(before, before + TILE)
         if self._mix.is_silent(first, count) and OVERSHOOT * float(np.abs(bed).max()) <= self._ceiling:
             return bed[inside]

@@ -16,8 +16,9 @@ from voicecoach.sound.clip import Samples
 
 QUIET = np.float32(10 ** (-70 / 20))
 """What stays below this is silence, at the ends of a piece."""
-LONGEST_QUIET = 30
-"""Seconds of silence that are left out at either end; a longer one is meant."""
+SHORTEST_QUIET, LONGEST_QUIET = 0.02, 30.0
+"""Seconds of silence that are left out at either end: a shorter one is a wave that passes through zero, a longer one is
+meant."""
 FADE = 1.0
 """Seconds in which the end fades into the beginning, at most a quarter of the piece."""
 KEPT = 30
@@ -64,7 +65,8 @@ class _Piece:
             yield self._kept
             return
         count, kept = 0, []
-        for block in _sounding(self._read(), LONGEST_QUIET * self._rate):
+        shortest, longest = round(SHORTEST_QUIET * self._rate), round(LONGEST_QUIET * self._rate)
+        for block in _sounding(self._read(), shortest, longest):
             count += len(block)
             if count <= KEPT * self._rate:
                 kept.append(block)
@@ -75,18 +77,21 @@ class _Piece:
         self._kept = np.concatenate(kept) if kept else None
 
 
-def _sounding(blocks: Iterable[Samples], longest: int) -> Iterator[Samples]:
-    """Without the silence at both ends, unless that is longer than `longest` frames."""
+def _sounding(blocks: Iterable[Samples], shortest: int, longest: int) -> Iterator[Samples]:
+    """Without the silence at both ends, if that is of `shortest` to `longest` frames."""
     begun, waiting, quiet = False, list[Samples](), 0
     for block in blocks:
         loud = np.flatnonzero(np.abs(block).max(axis=1) >= QUIET)
         first, end = (int(loud[0]), int(loud[-1]) + 1) if len(loud) else (0, 0)
         if end or quiet + len(block) > longest:
-            yield from waiting if begun or not end else ()
-            yield block[0 if begun else first : end]
+            kept = begun or not end or quiet + first < shortest
+            yield from waiting if kept else ()
+            yield block[0 if kept else first : end]
             begun, waiting, quiet = True, [], 0
         waiting.append(block[end:])
         quiet += len(block) - end
+    if begun and quiet < shortest:
+        yield from waiting
 
 
 def _but_the_last(count: int, blocks: Iterable[Samples]) -> Generator[Samples, None, Samples]:

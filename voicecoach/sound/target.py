@@ -3,5 +3,5 @@
 TARGET_LUFS = -19.0
 """Loudness of a levelled mono clip. The same in both channels of a stereo file measures −16."""
 
-QUIETEST_LUFS, LOUDEST_LUFS = -31.0, -13.0
-"""What may be asked for: as quiet as a film's dialogue, and the loudest that the ceiling leaves of speech."""
+QUIETEST_LUFS, LOUDEST_LUFS = -31.0, -14.0
+"""What may be asked for: as quiet as a film's dialogue, and the loudest that the ceiling lets speech be, to 1 LU."""
