@@ -20,6 +20,8 @@ from voicecoach.sound.reel import Reel
 from voicecoach.units import SECOND, Milliseconds, Rate
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
@@ -37,6 +39,9 @@ _OPTIONS = {"protocol_whitelist": "none"}
 """A file that names other files or addresses, such as a playlist, opens none of them."""
 
 
+_NOTHING = "no sound can be read from it"
+
+
 class MusicFileError(MissingError):
     """A file cannot be used as music; `reason` says why."""
 
@@ -47,6 +52,7 @@ class MusicFileError(MissingError):
 
 def examine(path: Path) -> None:
     """Raises MusicFileError unless the file has sound in it; decodes no more than it takes to know."""
+    _rate(path)
     if not any((np.abs(block) >= QUIET).any() for block in _pieces(path, None)):
         raise MusicFileError(path, "there is only silence in it")
 
@@ -91,7 +97,10 @@ def _stream(path: Path, rate: Rate, channels: int) -> Iterator[Samples]:
 def _rate(path: Path) -> Rate:
     """Frames a second of what is decoded: some formats declare half of it."""
     with _opened(path) as (container, stream):
-        return next(_frames(container, stream)).sample_rate
+        first = next(_frames(container, stream), None)
+    if first is None:
+        raise MusicFileError(path, _NOTHING)
+    return first.sample_rate
 
 
 def _decoded(path: Path) -> Iterator[Samples]:
@@ -124,7 +133,7 @@ def _pieces(path: Path, seconds: int | None) -> Iterator[Samples]:
                 with suppress(_ffmpeg_error()):
                     container.seek(number * span * 1_000_000 // _PIECES)
                 everything = _stereo(_frames(container, stream))
-            if len(piece := _next(everything, _PIECE * stream.rate)):
+            if len(piece := _next(everything, _PIECE * (stream.rate or _METER_RATE))):
                 yield piece
 
 
@@ -146,15 +155,37 @@ def _opened(path: Path) -> "Iterator[tuple[InputContainer, AudioStream]]":
     try:
         if path.exists() and not path.is_file():
             raise MusicFileError(path, "it is a folder" if path.is_dir() else "it is not a file")
-        with path.open("rb") as file, av.open(file, "r", options=_OPTIONS, metadata_errors="ignore") as container:
+        if path.is_file() and not path.stat().st_size:
+            raise MusicFileError(path, "it is empty")
+        with (
+            path.open("rb") as file,
+            av.open(_Source(file), "r", options=_OPTIONS, metadata_errors="ignore") as container,
+        ):
             if not container.streams.audio:
                 raise MusicFileError(path, "there is no sound in it")
             yield container, container.streams.audio[0]
     except _ffmpeg_error() as error:
-        raise MusicFileError(path, "no sound can be read from it") from error
+        raise MusicFileError(path, _NOTHING) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise MusicFileError(path, f"it cannot be read: {reason}") from error
+
+
+class _Source:
+    """A file for FFmpeg, which in damaged ones looks before the beginning: here that is an answer, no exception."""
+
+    def __init__(self, file: "BufferedReader") -> None:
+        self._file = file
+        self.name = file.name
+        self.read = file.read
+        self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """The new place; −1 if there is none."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError):
+            return -1
 
 
 def _ffmpeg_error() -> type[Exception]:
@@ -164,18 +195,14 @@ def _ffmpeg_error() -> type[Exception]:
 
 
 def _frames(container: "InputContainer", stream: "AudioStream") -> "Iterator[AudioFrame]":
-    """Decoded frames; raises ValueError if there is none."""
+    """Decoded frames, without those that cannot be decoded."""
     import av
 
-    found = False
     for packet in container.demux(stream):
         with suppress(av.InvalidDataError):
             for frame in packet.decode():
                 if frame.samples:
-                    found = True
                     yield frame
-    if not found:
-        raise ValueError("there is no sound in it that can be decoded")
 
 
 def _form(frame: "AudioFrame") -> tuple[str, str, int]:

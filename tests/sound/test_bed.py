@@ -46,7 +46,6 @@ def test_speech_and_tones_are_the_same_with_music_under_them(channels: int) -> N
     down, rise, fall = (envelope.gain(0, LENGTH) for envelope in envelopes())
     wanted = music.read(0, LENGTH) * (down * rise * fall)[:, None]
     assert np.abs(under) == pytest.approx(np.abs(wanted), abs=0.05 * 0.2)
-    assert np.abs(under[9 * 24_000 * 0 : 24_000]).max() <= 0.1
     quiet = np.r_[5_000 * 24 : 8_000 * 24]
     assert under[quiet] == pytest.approx(wanted[quiet], abs=1e-6)
 
