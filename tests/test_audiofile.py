@@ -6,8 +6,9 @@ import pytest
 import soundfile
 
 from voicecoach.audiofile import HIGHEST_DBTP, SoundFileError, decoded, file_length, load_tone
-from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
+from voicecoach.sound.loudness import clip_loudness
 from voicecoach.sound.peak import decibels, true_peak
+from voicecoach.sound.target import TARGET_LUFS
 from voicecoach.sound.tones import tone
 from voicecoach.timeline import Sound
 

@@ -9,7 +9,9 @@ from voicecoach import locations
 from voicecoach.compiler.options import Options
 from voicecoach.interrupts import load_whole
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
+from voicecoach.sound.target import TARGET_LUFS
 from voicecoach.speech.choice import EngineName, speaking
+from voicecoach.units import Milliseconds, frames
 
 if TYPE_CHECKING:
     from voicecoach.export.artwork.choice import Cover
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from voicecoach.export.labels import Labels
     from voicecoach.export.sidecars import CaptionKind
     from voicecoach.export.split import SplitReport
+    from voicecoach.sound.mix import Mix
 
 __all__ = ["Options", "Script", "Session", "compile", "load", "render", "render_split"]
 
@@ -50,14 +53,18 @@ def render(
     *,
     cover: "Cover" = True,
     captions: Iterable["CaptionKind"] = (),
+    loudness: float = TARGET_LUFS,
+    lead_in: Milliseconds = 0,
     progress: Progress | None = None,
 ) -> "RenderReport":
     """Writes the session to an audio file, in the format its suffix names; it appears complete or not at all.
 
     `cover` is True for one drawn from the timeline, False for none, or a JPEG or PNG file. `captions`
-    are any of "vtt", "srt" and "lrc": files beside the audio file, which appear with it. `progress`
-    hears frames done and in all. Raises UnknownFormatError for the suffix, CoverError for a cover that
-    is no picture, and OutputError if a file cannot be written.
+    are any of "vtt", "srt" and "lrc": files beside the audio file, which appear with it. `loudness` is
+    that of the speech in LUFS, mono, from −31 to −14; the same in both channels of a stereo file is 3
+    more. `lead_in` is how long the file has a noise that nobody hears before the session begins.
+    `progress` hears frames done and in all. Raises UnknownFormatError for the suffix, CoverError for a
+    cover that is no picture, and OutputError if a file cannot be written.
     """
     load_whole("numpy")
     from voicecoach.export.audio import format_of
@@ -66,10 +73,10 @@ def render(
 
     path = Path(destination)
     format_of(path)
-    labels = _labels(session, path, cover)
-    with sidecars(path, captions, labels.lines, session.timeline.duration) as beside:
-        report = write(session.mixer(), labels, path, progress)
-    return replace(report, captions=beside)
+    labels = _labels(session, path, cover, lead_in)
+    with sidecars(path, captions, labels.lines, session.timeline.duration + lead_in) as beside:
+        report = write(_mix(session, loudness, lead_in), labels, path, progress)
+    return replace(report, captions=beside, speech=_speech(session, lead_in))
 
 
 def render_split(
@@ -79,25 +86,44 @@ def render_split(
     *,
     cover: "Cover" = True,
     captions: Iterable["CaptionKind"] = (),
+    loudness: float = TARGET_LUFS,
+    lead_in: Milliseconds = 0,
     progress: Progress | None = None,
 ) -> "SplitReport":
     """Writes one audio file an exercise into a folder, gapless when played in order, and a playlist of them.
 
-    All files appear together or not at all, and other files of the folder stay. `cover`, `captions`,
-    `progress` and what is raised are as for `render`; each audio file has captions of its own.
+    All files appear together or not at all, and other files of the folder stay. The options and what is
+    raised are as for `render`; each audio file has captions of its own.
     """
     load_whole("numpy")
     from voicecoach.export.audio import format_of
     from voicecoach.export.split import render_split as write
 
     format_of(Path(f"x{suffix}"))
-    labels = _labels(session, Path(f"x{suffix}"), cover)
-    return write(session.mixer(), labels, Path(folder), suffix, progress, captions=captions)
+    labels = _labels(session, Path(f"x{suffix}"), cover, lead_in)
+    mix = _mix(session, loudness, lead_in)
+    report = write(mix, labels, Path(folder), suffix, progress, captions=captions)
+    return replace(report, speech=_speech(session, lead_in))
 
 
-def _labels(session: Session, destination: Path, cover: "Cover") -> "Labels":
+def _mix(session: Session, loudness: float, lead_in: Milliseconds) -> "Mix":
+    from voicecoach.sound.quiet import LeadIn
+
+    mix = session.mix(louder=loudness - TARGET_LUFS)
+    return LeadIn(mix, frames(lead_in, mix.rate)) if lead_in else mix
+
+
+def _speech(session: Session, lead_in: Milliseconds) -> float:
+    """The part of the time in which something is said."""
+    from voicecoach.sound.ducking import share
+
+    return share(session.timeline.cues, session.timeline.duration + lead_in)
+
+
+def _labels(session: Session, destination: Path, cover: "Cover", lead_in: Milliseconds) -> "Labels":
     """What every file of the session says about itself."""
     from voicecoach.export.artwork.choice import chosen
+    from voicecoach.export.delayed import delayed
     from voicecoach.export.labels import Labels
     from voicecoach.export.lines import lines
     from voicecoach.export.tags import GENRE, Tags
@@ -107,4 +133,5 @@ def _labels(session: Session, destination: Path, cover: "Cover") -> "Labels":
     author, source = routine.author or "voicecoach", routine.source or ""
     tags = Tags(timeline.title, author, "voicecoach", notices, timeline.lang, GENRE, source)
     picture = chosen(cover, timeline, destination)
-    return Labels(tags, timeline.chapters, picture, lines(timeline, session.speaker.words))
+    labels = Labels(tags, timeline.chapters, picture, lines(timeline, session.speaker.words))
+    return delayed(labels, lead_in) if lead_in else labels

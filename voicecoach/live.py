@@ -97,6 +97,7 @@ class Live:
             again=self._again,
             slept=slept,
             sure=self._preparation.compiled.sure,
+            accompaniment=self.session.accompaniment(),
         )
         self.entry: int | None = None
         self.trouble = ""

@@ -117,6 +117,7 @@ _TAKES: Final[Mapping[Takes, str]] = {
     "phrases": "map, below",
     "defaults": "map, below",
     "fit": "a list, or `false`",
+    "music": "file name, or a map, below",
     "value": "value",
     "file": "file name",
     "note": "anything",
@@ -158,6 +159,12 @@ _PLACES: Final[tuple[tuple[Place, str, str], ...]] = (
     ("voice", "Voice", "How the routine is spoken: `voice: {name: en-gb-female, pace: slow}`."),
     ("tones", "Tones", "The sound of each role: `tones: {start: whistle, end: gong}`."),
     ("wave", "Sounds of your own", "What stands in braces in place of a sound's name."),
+    (
+        "music",
+        "Music",
+        "`music: rain.ogg`, or `music: {file: rain.ogg, gain: -20}`. However loud the file is, `gain` 0 is as loud as "
+        "speech.",
+    ),
     ("announce", "Announcements", "`announce: {set: false}` leaves a built-in line unsaid."),
     ("phrases", "Phrases", "`phrases: {relax: Let go.}` puts your words in place of a built-in line."),
     ("defaults", "Defaults", "Values for every step that does not give its own."),

@@ -144,6 +144,18 @@ class ToneFile(NamedTuple):
 ToneChoice: TypeAlias = ToneName | ToneWave | ToneFile
 
 
+class MusicChoice(NamedTuple):
+    """Music under the session: `gain` is its loudness in pauses against speech, `duck` how far it steps back; in dB.
+
+    `path` is relative to the file that names it; or to where the person is, if that is not a script.
+    """
+
+    path: str
+    gain: int
+    duck: int
+    span: Span = NOWHERE
+
+
 class Condition(NamedTuple):
     """A `when:` expression as a tree.
 
@@ -380,4 +392,5 @@ class Routine(NamedTuple):
     phrases: Mapping[str, Text] = MappingProxyType({})
     defaults: Defaults = Defaults()
     fit: tuple[str, ...] | None = None
+    music: MusicChoice | None = None
     spans: Mapping[str, Span] = MappingProxyType({})

@@ -6,14 +6,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from voicecoach.accompaniment import Accompaniment, Lasting, accompanied, examine, underlaid
 from voicecoach.collector import paused
 from voicecoach.compiler.compile import Compiled, compile_routine
-from voicecoach.compiler.options import Options
+from voicecoach.compiler.options import Options, choose
 from voicecoach.errors import MissingError, ScriptError
 from voicecoach.estimate import estimate
 from voicecoach.interrupts import load_whole
 from voicecoach.routine import CueRule, Routine, ToneFile, ToneStep
-from voicecoach.script.linker import Linked, link
+from voicecoach.script.files import outside
+from voicecoach.script.linker import Linked, OutsideError, link
 from voicecoach.shelf import Folder, find
 from voicecoach.source import Problem, Problems, Source, Span, in_file_order
 from voicecoach.timeline import Cue, Timeline
@@ -23,6 +25,7 @@ from voicecoach.voicing import all_steps, voiced
 
 if TYPE_CHECKING:
     from voicecoach.sound.clip import Clip
+    from voicecoach.sound.mix import Mix
     from voicecoach.sound.mixer import Mixer
     from voicecoach.speech.speaker import Speaker
 
@@ -41,9 +44,11 @@ class Script(NamedTuple):
     settings: Mapping[str, str] = MappingProxyType({})
 
     def files(self) -> list[Path]:
-        """Every file the session is made from: scripts and tone files."""
-        tones = [] if self.routine is None else [choice.path for choice in _tone_files(self.routine)]
-        return [self.folder.locate(name) for name in (*self.sources, *tones)]
+        """Every file the session is made from: scripts, tone files and music."""
+        sounds = [] if self.routine is None else [choice.path for choice in _tone_files(self.routine)]
+        if self.routine is not None and self.routine.music is not None:
+            sounds.append(self.routine.music.path)
+        return [self.folder.locate(name) for name in (*self.sources, *sounds)]
 
 
 class Session(NamedTuple):
@@ -61,19 +66,37 @@ class Session(NamedTuple):
             return self.speaker.clip(cue.utterance)
         return _tone(self.script.folder, cue, self.timeline.sample_rate)
 
-    def mixer(self, timeline: Timeline | None = None) -> "Mixer":
-        """The whole session as samples, or another timeline made of its cues."""
+    def mix(self, *, louder: float = 0.0) -> "Mix":
+        """The whole session as it is written to a file, `louder` decibels than usual, with its music if it has any.
+
+        Raises MusicFileError for music that has gone meanwhile.
+        """
+        mixer, music = self.mixer(louder=louder), self.compiled.chosen.music
+        return mixer if music is None else underlaid(mixer, self.timeline, self.script.folder, music, louder)
+
+    def accompaniment(self) -> Accompaniment | None:
+        """The music of the session as it is heard live, mono at the rate of the mix; raises MusicFileError."""
+        music, timeline = self.compiled.chosen.music, self.timeline
+        if music is None:
+            return None
+        found = accompanied(self.script.folder, music, timeline.duration, rate=timeline.sample_rate, channels=1)
+        return found._replace(music=Lasting(found.music))
+
+    def mixer(self, timeline: Timeline | None = None, *, louder: float = 0.0) -> "Mixer":
+        """The speech and tones of the session as samples, or of another timeline made of its cues."""
         load_whole("numpy")
+        from voicecoach.sound.loudness import louder_speech, louder_tone
         from voicecoach.sound.mixer import Mixer
 
         timeline = timeline or self.timeline
         tones = lru_cache(64)(lambda cue: _tone(self.script.folder, cue, timeline.sample_rate))
         tone_keys: dict[tuple[object, int], Cue] = {}
+        spoken = lru_cache(64)(lambda utterance: louder_speech(self.speaker.clip(utterance), louder))
 
         def clip(cue: Cue) -> "Clip":
             if cue.utterance is not None:
-                return self.speaker.clip(cue.utterance)
-            return tones(tone_keys.setdefault((cue.sound, cue.end - cue.start), cue))
+                return self.speaker.clip(cue.utterance) if not louder else spoken(cue.utterance)
+            return louder_tone(tones(tone_keys.setdefault((cue.sound, cue.end - cue.start), cue)), louder)
 
         volume = timeline.options["volume"]
         assert isinstance(volume, int)
@@ -103,6 +126,7 @@ def estimated(script: Script, options: Options) -> Compiled:
     routine = checked(script)
     options = options._replace(engine="silent", voice="", settings=script.settings)
     with paused():
+        _examine_music(script, routine, options)
         return compile_routine(routine, options, _estimate, estimated=True, tone_lengths=_tone_lengths(script, routine))
 
 
@@ -131,6 +155,7 @@ class Preparation:
             self._routine, options._replace(settings=script.settings), speaker.engine
         )
         self._lengths: dict[Utterance, Milliseconds] = {}
+        _examine_music(script, self._routine, self._options)
         self._tones = _tone_lengths(script, self._routine)
         self.compiled = self._compile()
 
@@ -184,6 +209,13 @@ def _estimate(utterance: Utterance) -> Milliseconds:
     return estimate(utterance.text, utterance.rate)
 
 
+def _examine_music(script: Script, routine: Routine, options: Options) -> None:
+    """Raises ScriptError for music that cannot be used."""
+    music = choose(routine, options).music
+    if music is not None:
+        examine(script.folder, music)
+
+
 def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
     """The length of every tone file the routine names; raises ScriptError (E061) for one that is no sound."""
     files = {choice.path: choice.span for choice in _tone_files(routine)}
@@ -204,6 +236,8 @@ def _tone_lengths(script: Script, routine: Routine) -> dict[str, Milliseconds]:
                 f"the tone file {path} cannot be used: {error}",
                 fix=f"write it anew: ffmpeg -i {path} -c:a pcm_s16le {Path(path).with_suffix('').as_posix()}-new.wav",
             )
+        except OutsideError:
+            outside(problems, path, span)
         except OSError as error:
             problems.error(
                 "E061",

@@ -46,15 +46,20 @@ class Folder(NamedTuple):
             return _bundled_file(name.removeprefix(BUNDLED))
         return self.path / name
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a file, a little more than a script may have at most.
-
-        Raises OutsideError if a link leads out of the folder, and OSError as open does.
-        """
+    def inside(self, name: str) -> Path:
+        """The file behind a name; raises OutsideError if a link or `..` leads out of the folder."""
         path = self.locate(name)
         asked_for = name == self.entry or name.startswith(BUNDLED) or self.allow_outside
         if not asked_for and not _inside(path, self.path):
             raise OutsideError(name)
+        return path
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, a little more than a script may have at most.
+
+        Raises OutsideError as `inside` does, and OSError as open does.
+        """
+        path = self.inside(name)
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OSError(f"{path.name} is not a file")
         with path.open("rb") as file:

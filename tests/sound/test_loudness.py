@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from sounds import RATE, metered, voice
 
-from voicecoach.sound.loudness import CEILING_DBTP, TARGET_LUFS, clip_loudness, level, limit, loudness
+from voicecoach.sound.loudness import CEILING_DBTP, clip_loudness, level, limit, loudness
 from voicecoach.sound.peak import decibels, true_peak
+from voicecoach.sound.target import TARGET_LUFS
 
 
 @pytest.mark.parametrize("rate", [24_000, 48_000])

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
+from voicecoach.sound.loudness import clip_loudness
 from voicecoach.sound.peak import decibels, true_peak
+from voicecoach.sound.target import TARGET_LUFS
 from voicecoach.sound.tones import HIGHEST_DBTP, natural, shape, tone
 from voicecoach.sound.toneset import DEFAULTS, NAMES, RECIPES, ROLE_LENGTHS, natural_length, role_length
 from voicecoach.timeline import Sound

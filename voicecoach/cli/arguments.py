@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -10,11 +11,14 @@ from voicecoach import __version__
 from voicecoach.compiler.options import MAX_LENGTH, Options
 from voicecoach.errors import ScriptError
 from voicecoach.interrupts import load_whole
-from voicecoach.routine import LEVELS
-from voicecoach.script.keys import PACES
+from voicecoach.routine import LEVELS, MusicChoice
+from voicecoach.script.keys import PACES, default_duck, default_music_gain, find
+from voicecoach.sound.target import LOUDEST_LUFS, QUIETEST_LUFS, TARGET_LUFS
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.speech.choice import ENGINES
-from voicecoach.units import Milliseconds
+from voicecoach.units import SECOND, Milliseconds
+
+LONGEST_LEAD_IN: Milliseconds = 30 * SECOND
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("report every mistake of every script at once", "voicecoach check my-routine.coach.yaml"),
@@ -142,6 +146,7 @@ def _play(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", metavar="D", help="the sound device; `voicecoach devices` lists them")
     parser.add_argument("--volume", type=_volume, metavar="0..100", help="how loud, in per cent")
     _session(parser)
+    _music(parser)
 
 
 def _devices(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +177,21 @@ def _render(parser: argparse.ArgumentParser) -> None:
         help="files of captions beside the audio file: any of vtt,srt,lrc, or all",
     )
     _session(parser)
+    _music(parser)
+    group = parser.add_argument_group("sound")
+    what = "how loud the speech is, from -31 to -14 (default: -19, which measures -16 in stereo)"
+    group.add_argument("--loudness", type=_loudness, metavar="LUFS", default=TARGET_LUFS, help=what)
+    what = "an inaudible noise of this length before the session, for Bluetooth devices that swallow the first word"
+    group.add_argument("--lead-in", metavar="TIME", help=what)
+
+
+def _music(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("music")
+    how = group.add_mutually_exclusive_group()
+    how.add_argument("--music", metavar="FILE", help="music under the session; wins over what the script says")
+    how.add_argument("--no-music", action="store_true", help="without the script's music")
+    what = f"how loud the music is in pauses, in dB against speech (default: {default_music_gain()})"
+    group.add_argument("--music-gain", type=_music_gain, metavar="-60..0", help=what)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -241,7 +261,27 @@ def session_options(chosen: argparse.Namespace) -> Options:
         voice=chosen.voice or "",
         wpm=chosen.pace,
         max_length=longest(chosen),
+        music=_music_file(chosen),
+        music_gain=getattr(chosen, "music_gain", None),
+        no_music=getattr(chosen, "no_music", False),
     )
+
+
+def _music_file(chosen: argparse.Namespace) -> MusicChoice | None:
+    """`--music`, where a command has it."""
+    path: str | None = getattr(chosen, "music", None)
+    return None if path is None else MusicChoice(path, default_music_gain(), default_duck(), COMMAND_LINE)
+
+
+def lead_in(chosen: argparse.Namespace) -> Milliseconds:
+    """`--lead-in` in milliseconds; raises ScriptError if it is no duration, or too long to be meant."""
+    if chosen.lead_in is None:
+        return 0
+    found = duration(chosen.lead_in)
+    if found is None or found > LONGEST_LEAD_IN:
+        what = f"--lead-in {chosen.lead_in}: this is not a duration up to {LONGEST_LEAD_IN // SECOND} s"
+        raise _wrong(what, "write for example  --lead-in 1s")
+    return found
 
 
 def pairs(written: Sequence[str], option: str, form: str) -> dict[str, str]:
@@ -279,6 +319,19 @@ def _wrong(what: str, fix: str) -> ScriptError:
 def _dial(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
         raise argparse.ArgumentTypeError("the dial is a whole number from 0 to 100")
+    return int(text)
+
+
+def _loudness(text: str) -> float:
+    if not (re.fullmatch(r"-[0-9]{1,2}(\.[0-9])?", text) and QUIETEST_LUFS <= float(text) <= LOUDEST_LUFS):
+        raise argparse.ArgumentTypeError(f"the loudness is a number from {QUIETEST_LUFS:g} to {LOUDEST_LUFS:g}")
+    return float(text)
+
+
+def _music_gain(text: str) -> int:
+    row = find("music", "gain")
+    if not (re.fullmatch(r"-?[0-9]{1,2}", text) and row.least <= int(text) <= row.most):
+        raise argparse.ArgumentTypeError(f"the gain of music is a whole number from {row.least} to {row.most}")
     return int(text)
 
 

@@ -1,35 +1,43 @@
 """`voicecoach render`: audio files."""
 
 import argparse
+import math
 import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
+from voicecoach.cli.arguments import lead_in
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
-from voicecoach.export.audio import RenderReport, format_of
+from voicecoach.export.audio import RenderReport, WrittenFile, format_of
 from voicecoach.export.sidecars import CaptionKind, sidecar
 from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
 from voicecoach.session import Progress, Script, Session
 from voicecoach.source import COMMAND_LINE, Problem
-from voicecoach.units import clock
+from voicecoach.units import Milliseconds, clock
 
 if TYPE_CHECKING:
     from voicecoach.export.labels import Picture
+    from voicecoach.export.split import SplitReport
 
 DEFAULT_SUFFIX = ".m4a"
+
+_CHANNELS = {1: "mono", 2: "stereo"}
+_TWO_EARS = 3.0
+"""The same sound in two channels measures this many LU more than in one."""
 
 
 def render(chosen: argparse.Namespace) -> int:
     """Renders every routine; nothing is written before all scripts are known to be right."""
+    lead = lead_in(chosen)
     scripts = [sessions.read(chosen, name) for name in chosen.routines]
-    destinations = _destinations(scripts, chosen.output, chosen.captions)
-    cover = _cover(chosen, destinations)
+    destinations = _destinations(scripts, chosen.output, chosen.captions, chosen.music)
+    asked = _Asked(cover=_cover(chosen, destinations), captions=chosen.captions, loudness=chosen.loudness, lead_in=lead)
     with sessions.speaker(chosen) as speaking, terminal.progress() as bar:
         spoken = [
             sessions.ready(script, chosen, speaking, partial(bar, f"{script.entry}: speaking")) for script in scripts
@@ -37,35 +45,52 @@ def render(chosen: argparse.Namespace) -> int:
         if chosen.output and _is_folder(chosen.output):
             _make(Path(chosen.output))
         written = [
-            _write(session, destination, chosen, cover, partial(bar, f"{destination.name}: writing"))
+            _write(session, destination, asked, partial(bar, f"{destination.name}: writing"), split=chosen.split)
             for session, destination in zip(spoken, destinations, strict=True)
         ]
     for told, paths in written:
-        terminal.say(plain(told))
+        for line in told:
+            terminal.say(plain(line))
         for path in paths:
             terminal.out(str(path))
     return DONE
 
 
+class _Asked(TypedDict):
+    """What the options ask of every file."""
+
+    cover: "Picture | bool"
+    captions: Sequence[CaptionKind]
+    loudness: float
+    lead_in: Milliseconds
+
+
 def _write(
-    session: Session, destination: Path, chosen: argparse.Namespace, cover: "Picture | bool", progress: Progress
-) -> tuple[str, list[Path]]:
+    session: Session, destination: Path, asked: _Asked, progress: Progress, *, split: bool
+) -> tuple[list[str], list[Path]]:
     """Writes one session; what to say about it, and the paths of its files."""
-    if not chosen.split:
-        report = api.render(session, destination, cover=cover, captions=chosen.captions, progress=progress)
-        return f"{report.path.name}: {_summary([report])}", [report.path, *report.captions]
+    if not split:
+        report = api.render(session, destination, progress=progress, **asked)
+        return summary(report.path.name, [report], report), [report.path, *report.captions]
     folder = destination.with_suffix("")
-    parts = api.render_split(
-        session, folder, destination.suffix, cover=cover, captions=chosen.captions, progress=progress
-    )
-    count = f"{len(parts.files)} file{'s' * (len(parts.files) > 1)}"
+    parts = api.render_split(session, folder, destination.suffix, progress=progress, **asked)
     paths = [path for file in parts.files for path in (file.path, *file.captions)]
-    return f"{folder}{os.sep}: {count}, {_summary(parts.files)}", [*paths, parts.playlist]
+    return summary(f"{folder}{os.sep}", parts.files, parts), [*paths, parts.playlist]
 
 
-def _summary(reports: Sequence[RenderReport]) -> str:
-    length, size = sum(report.length for report in reports), sum(report.size for report in reports)
-    return f"{clock(length)}, {size / 1e6:.1f} MB"
+def summary(name: str, files: "Sequence[WrittenFile]", sound: "RenderReport | SplitReport") -> list[str]:
+    """What was written, and how it sounds, in two lines."""
+    length, size = sum(file.length for file in files), sum(file.size for file in files)
+    count = f"{len(files)} files, " if len(files) > 1 else ""
+    heard = ["silent"]
+    if sound.integrated > -math.inf:
+        ears = f"; as loud as {sound.integrated - _TWO_EARS:.1f} in mono" if sound.channels > 1 else ""
+        heard = [f"{sound.integrated:.1f} LUFS ({_CHANNELS[sound.channels]}{ears})"]
+    if sound.true_peak > -math.inf:
+        heard.append(f"true peak {sound.true_peak:.1f} dBTP")
+    if sound.speech is not None:
+        heard.append(f"speech {sound.speech * 100:.0f} % of the time")
+    return [f"{name}: {count}{clock(length)}, {size / 1e6:.1f} MB", f"{name}: {', '.join(heard)}"]
 
 
 def _cover(chosen: argparse.Namespace, destinations: list[Path]) -> "Picture | bool":
@@ -83,7 +108,9 @@ def _cover(chosen: argparse.Namespace, destinations: list[Path]) -> "Picture | b
     return picture
 
 
-def _destinations(scripts: list[Script], output: str | None, captions: Sequence[CaptionKind]) -> list[Path]:
+def _destinations(
+    scripts: list[Script], output: str | None, captions: Sequence[CaptionKind], music: str | None
+) -> list[Path]:
     """Where each routine is written; raises ScriptError for two that would be one file, OutputError for an input."""
     names = [slug(script.routine.id if script.routine else "") or "session" for script in scripts]
     if output is None:
@@ -101,6 +128,7 @@ def _destinations(scripts: list[Script], output: str | None, captions: Sequence[
         what = "two of these routines would be written to the same file"
         raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="render them one by one")])
     inputs = {path.resolve() for script in scripts for path in script.files()}
+    inputs |= {Path(music).resolve()} if music else set()
     for destination in found:
         for path in (destination, *(sidecar(destination, kind) for kind in captions)):
             if path.resolve() in inputs:

@@ -136,6 +136,8 @@ def _timeline(routine: Routine, chosen: Chosen, laid_out: LaidOut, title: str, e
         "session": options.session,
         "scheduler": SCHEDULER,
     }
+    if music := chosen.music:
+        inputs["music"] = {"file": music.path, "gain": music.gain, "duck": music.duck}
     return Timeline(
         routine_id=routine.id,
         title=title,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from voicecoach.routine import LEVELS, Guidance, Level, Routine
+from voicecoach.routine import LEVELS, Guidance, Level, MusicChoice, Routine
 from voicecoach.script.keys import default_pace_of_speech
 from voicecoach.units import HOUR, Milliseconds
 
@@ -22,7 +22,8 @@ class Options(NamedTuple):
     is not there. `side` is the side that goes first. `wpm` is the pace in words a minute,
     `voice` the engine's voice id,
     `voices` the ids behind voice names that single lines ask for. `settings` are the parameters the
-    script was read with. `session` offsets the turns of listed texts.
+    script was read with. `session` offsets the turns of listed texts. `music` and `music_gain` (dB)
+    win over the routine's own; `no_music` over both.
     """
 
     dial: int | None = None
@@ -38,6 +39,9 @@ class Options(NamedTuple):
     wpm: int | None = None
     session: int = 0
     max_length: Milliseconds = MAX_LENGTH
+    music: MusicChoice | None = None
+    music_gain: int | None = None
+    no_music: bool = False
 
 
 class Chosen(NamedTuple):
@@ -49,6 +53,7 @@ class Chosen(NamedTuple):
     wpm: int
     volume: int
     options: Options
+    music: MusicChoice | None = None
 
     @property
     def level(self) -> Level | None:
@@ -65,4 +70,12 @@ def choose(routine: Routine, options: Options) -> Chosen:
         wpm=options.wpm or routine.voice.pace or default_pace_of_speech(),
         volume=100 if routine.voice.volume is None else routine.voice.volume,
         options=options,
+        music=_music(routine, options),
     )
+
+
+def _music(routine: Routine, options: Options) -> MusicChoice | None:
+    music = None if options.no_music else options.music or routine.music
+    if music is None or options.music_gain is None:
+        return music
+    return music._replace(gain=options.music_gain)

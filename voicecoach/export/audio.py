@@ -12,6 +12,7 @@ from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
 from voicecoach.export.labels import Labels
 from voicecoach.export.m4a import write_m4a, write_m4b
+from voicecoach.export.metered import Metered
 from voicecoach.export.mp3 import write_mp3
 from voicecoach.export.ogg import write_ogg
 from voicecoach.export.opus import write_opus
@@ -54,9 +55,9 @@ class UnknownFormatError(VoicecoachError):
     """No format has the suffix of a destination: the command line is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderReport:
-    """What was written."""
+@dataclass(frozen=True, kw_only=True)
+class WrittenFile:
+    """A file that was written."""
 
     path: Path
     length: Milliseconds
@@ -65,6 +66,24 @@ class RenderReport:
     """Bytes of the file."""
     captions: tuple[Path, ...] = ()
     """Files of captions beside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """How a session sounds that was written to one file or to several."""
+
+    channels: int
+    integrated: float
+    """BS.1770 loudness of the samples that were encoded, in LUFS; −inf for silence."""
+    true_peak: float
+    """Their highest true peak in dBTP; −inf for silence."""
+    speech: float | None = None
+    """The part of the time, from 0 to 1, in which something is said; None if that is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderReport(WrittenFile, Heard):
+    """What was written, and how it sounds."""
 
 
 def formats() -> tuple[Format, ...]:
@@ -90,10 +109,21 @@ def render(mix: Mix, labels: Labels, destination: Path, progress: Progress | Non
     if the file cannot be written; whatever the mixer's clips raise passes through.
     """
     write = format_of(destination).write
+    metered = Metered(mix)
     with complete_file(destination) as part:
-        write(part, mix, labels, progress or _ignore)
+        write(part, metered, labels, progress or _ignore)
         size = part.stat().st_size
-    return RenderReport(destination, milliseconds(mix.length, mix.rate), mix.length, size)
+        metered.finish()
+    meter = metered.meter
+    return RenderReport(
+        path=destination,
+        length=milliseconds(mix.length, mix.rate),
+        frames=mix.length,
+        size=size,
+        channels=mix.channels,
+        integrated=meter.integrated,
+        true_peak=meter.true_peak,
+    )
 
 
 def _ignore(_done: Frames, _total: Frames) -> None:

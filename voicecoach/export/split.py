@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voicecoach.export.audio import Format, RenderReport, format_of
+from voicecoach.export.audio import Format, Heard, WrittenFile, format_of
 from voicecoach.export.folder import complete_files
 from voicecoach.export.labels import Labels, Line
+from voicecoach.export.metered import Metered
 from voicecoach.export.names import numbered
 from voicecoach.export.part import Part
 from voicecoach.export.pcm import Progress
@@ -24,12 +25,12 @@ _MOST_FILES = 999
 _TITLE_BYTES = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class SplitReport:
-    """What was written: a file an exercise, and the playlist that names them in order."""
+@dataclass(frozen=True, kw_only=True)
+class SplitReport(Heard):
+    """What was written: a file an exercise, the playlist that names them in order, and how it all sounds."""
 
     playlist: Path
-    files: tuple[RenderReport, ...]
+    files: tuple[WrittenFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def render_split(
     is missing. Raises UnknownFormatError for the suffix and OutputError if it cannot be written.
     """
     form = format_of(Path(f"x{suffix}"))
-    pieces = tuple(_pieces(mix, labels, form))
+    metered = Metered(mix)
+    pieces = tuple(_pieces(metered, labels, form))
     kinds = in_order(captions)
     playlist = numbered(0, len(pieces), labels.tags.title, ".m3u8")
     reports, done = [], 0
@@ -67,10 +69,20 @@ def render_split(
             lasts = milliseconds(length, mix.rate)
             beside = tuple(write_captions(stage / piece.name, kinds, piece.labels.lines, lasts))
             named = tuple(folder / path.name for path in beside)
-            reports.append(RenderReport(folder / piece.name, lasts, length, size, named))
+            reports.append(
+                WrittenFile(path=folder / piece.name, length=lasts, frames=length, size=size, captions=named)
+            )
             done += length
         (stage / playlist).write_text(_playlist(labels.tags.title, pieces), "utf-8", newline="\n")
-    return SplitReport(folder / playlist, tuple(reports))
+    metered.finish()
+    meter = metered.meter
+    return SplitReport(
+        playlist=folder / playlist,
+        files=tuple(reports),
+        channels=mix.channels,
+        integrated=meter.integrated,
+        true_peak=meter.true_peak,
+    )
 
 
 def _pieces(mix: Mix, labels: Labels, form: Format) -> Iterator[_Piece]:

@@ -1,8 +1,9 @@
 """What is being played, and making the sound do what the transport decided."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from voicecoach.interrupts import load_whole
 from voicecoach.output.port import Output
 from voicecoach.player.ledger import Ledger
 from voicecoach.player.programme import Loudness, Programme
@@ -10,6 +11,10 @@ from voicecoach.player.stream import Stream
 from voicecoach.player.transport import Move, Transport
 from voicecoach.session import Session
 from voicecoach.units import Frames, Milliseconds
+
+if TYPE_CHECKING:
+    from voicecoach.accompaniment import Accompaniment
+    from voicecoach.player.underlay import Underlay
 
 
 class _Stage(NamedTuple):
@@ -23,7 +28,8 @@ class Performance:
     """One session on one output; its user holds a lock around every change, and asks without.
 
     Nothing beyond `sure` (ms) is played while not all speech is made; None is all of it. `switched`
-    is called when other sound is wanted than was.
+    is called when other sound is wanted than was. The music of the `accompaniment` runs on from where
+    it is, wherever the session goes.
     """
 
     def __init__(
@@ -35,6 +41,7 @@ class Performance:
         loudness: Loudness,
         sure: Milliseconds | None,
         switched: Callable[[], None],
+        accompaniment: "Accompaniment | None" = None,
     ) -> None:
         self.session = session
         self.output = output
@@ -43,6 +50,9 @@ class Performance:
         self.ledger = Ledger(looked_at=transport.at(0), first=transport.course.unit(transport.at(0)))
         self.stream = Stream(output)
         self._switched = switched
+        self._accompaniment = accompaniment
+        self._music_since: Frames = 0
+        self._rested = False
         self._stage = _Stage(transport, 0)
         self.perform(Move(transport, "jump"))
 
@@ -89,12 +99,25 @@ class Performance:
         else:
             self.take(move.transport)
 
+    def _underlay(self) -> "Underlay | None":
+        if self._accompaniment is None:
+            return None
+        load_whole("voicecoach.player.underlay")
+        from voicecoach.player.underlay import Underlay
+
+        return Underlay(self._accompaniment, self._music_since, self._rested)
+
     def _switch(self, transport: Transport, *, aligned: bool) -> None:
         """The same place of a changed route, or the beginning of a new one."""
         before, ledger = self.transport, self.ledger
         if not aligned:
-            ledger = ledger.heard(before.course, before.at(self.heard())).jumped(transport.at(0))
-        programme = Programme(self.session, transport.timeline, transport.route, self.loudness, self.sure)
+            heard = self.heard()
+            ledger = ledger.heard(before.course, before.at(heard)).jumped(transport.at(0))
+            self._music_since += heard
+            self._rested = before.arrived(heard).mode == "waiting"
+        programme = Programme(
+            self.session, transport.timeline, transport.route, self.loudness, self.sure, underlay=self._underlay()
+        )
         stage = _Stage(transport, self.stream.load(programme, aligned=aligned))
         self._stage, self.ledger = stage, ledger
         self.output.switch(aligned=aligned)

@@ -4,6 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
+from voicecoach.accompaniment import Accompaniment
 from voicecoach.errors import VoicecoachError
 from voicecoach.output.port import Output, OutputEvent
 from voicecoach.player.course import Course
@@ -29,7 +30,7 @@ class Player:
 
     `again` prepares the session at another level. `slept` counts the seconds the computer was
     asleep, as far as it can tell. While not all speech is made, nothing beyond `sure` (ms) is
-    played; `complete` or `fail` ends that.
+    played; `complete` or `fail` ends that. The `accompaniment` is heard under all of it.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Player:
         again: Again | None = None,
         slept: Callable[[], float] = lambda: 0.0,
         sure: Milliseconds | None = None,
+        accompaniment: Accompaniment | None = None,
     ) -> None:
         self._level = self._level_before = level
         self._level_at: Milliseconds | None = None
@@ -59,7 +61,13 @@ class Player:
         self._wake = threading.Event()
         self._closed = False
         self._playing = Performance(
-            session, output, transport, loudness=loudness or Loudness(), sure=sure, switched=self._wake.set
+            session,
+            output,
+            transport,
+            loudness=loudness or Loudness(),
+            sure=sure,
+            switched=self._wake.set,
+            accompaniment=accompaniment,
         )
         self._feeder = threading.Thread(target=self._feed, name="voicecoach-player", daemon=True)
         self._feeder.start()

@@ -1,5 +1,6 @@
 """The samples of one route: its interlude and then the timeline, as the device gets them."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.interrupts import load_whole
@@ -8,7 +9,10 @@ from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import Frames, Milliseconds, frames
 
 if TYPE_CHECKING:
+    from voicecoach.player.underlay import Underlay
     from voicecoach.session import Session
+    from voicecoach.sound.clip import Samples
+    from voicecoach.sound.mix import Mix
     from voicecoach.sound.mixer import Mixer
 
 
@@ -36,6 +40,7 @@ class Loudness(NamedTuple):
 class Programme:
     """16-bit mono samples by the frames of a route; the same ones that `render` writes, at full volume.
 
+    With music under it (`underlay`) a file is the same in stereo and at a higher rate.
     `length` is that of the route, of which the frames before `sure` can be read: up to the time
     `sure` (ms) all speech is known, None if it is known to the end.
     """
@@ -47,34 +52,63 @@ class Programme:
         route: Route,
         loudness: Loudness,
         sure: Milliseconds | None = None,
+        *,
+        underlay: "Underlay | None" = None,
     ) -> None:
         load_whole("numpy")
         rate = timeline.sample_rate
         heard = tuple(cue for cue in timeline.cues if loudness.lets(cue) and cue not in route.dropped)
         before = tuple(cue for cue in route.interlude.cues if loudness.lets(cue))
-        self._route = route
         self._gain = loudness.gain
-        self._prelude: Frames = frames(route.interlude.length, rate)
-        self._main = session.mixer(timeline._replace(cues=heard))
-        self._before = session.mixer(timeline._replace(cues=before, duration=route.interlude.length))
-        self.length: Frames = self._prelude + route.end - route.start
-        known = self.length if sure is None else self._prelude + frames(sure, rate) - route.start
+        prelude: Frames = frames(route.interlude.length, rate)
+        self.length: Frames = prelude + route.end - route.start
+        known = self.length if sure is None else prelude + frames(sure, rate) - route.start
         self.sure: Frames = min(max(known, 0), self.length)
+        self._mix: Mix = _Joined(
+            session.mixer(timeline._replace(cues=before, duration=route.interlude.length)),
+            session.mixer(timeline._replace(cues=heard)),
+            route.start,
+            self.sure,
+        )
+        if underlay is not None:
+            route = route._replace(interlude=route.interlude._replace(cues=before))
+            self._mix = underlay.under(self._mix, timeline, route, heard, self.length)
 
     def read(self, start: Frames, count: Frames) -> bytes:
         """Frames `[start, start + count)` of the route, which must not go beyond `sure`."""
-        inside = max(min(self._prelude - start, count), 0)
-        rest = max(start - self._prelude, 0)
-        return self._part(self._before, start, inside) + self._part(
-            self._main, self._route.start + rest, count - inside
-        )
-
-    def _part(self, mixer: "Mixer", start: Frames, count: Frames) -> bytes:
-        if count <= 0:
-            return b""
-        if self._gain == 0 or mixer.is_silent(start, count):
+        if self._gain == 0 or self._mix.is_silent(start, count):
             return bytes(2 * count)
         from voicecoach.sound.mixer import pcm16
 
-        samples = mixer.read(start, count)
+        samples = self._mix.read(start, count)
         return pcm16(samples if self._gain == 1 else samples * samples.dtype.type(self._gain)).tobytes()
+
+
+class _Joined:
+    """All of one mix, then the other from frame `begin` on; `length` frames of both."""
+
+    channels = 1
+
+    def __init__(self, first: "Mixer", then: "Mixer", begin: Frames, length: Frames) -> None:
+        self.rate, self.length = then.rate, length
+        self._first, self._then, self._begin = first, then, begin
+
+    def read(self, start: Frames, count: Frames) -> "Samples":
+        """Frames `[start, start + count)`, silence past the end."""
+        import numpy as np
+
+        parts = [mixer.read(at, some) for mixer, at, some in self._parts(start, count)]
+        return np.pad(np.concatenate([np.zeros(0, np.float32), *parts]), (0, count - sum(map(len, parts))))
+
+    def is_silent(self, start: Frames, count: Frames) -> bool:
+        """True if no cue sounds in these frames."""
+        return all(mixer.is_silent(at, some) for mixer, at, some in self._parts(start, count))
+
+    def _parts(self, start: Frames, count: Frames) -> "Iterator[tuple[Mixer, Frames, Frames]]":
+        """What is read of either mix: from where, and how much."""
+        count = max(min(count, self.length - start), 0)
+        inside = max(min(self._first.length - start, count), 0)
+        if inside:
+            yield self._first, start, inside
+        if count > inside:
+            yield self._then, self._begin + max(start - self._first.length, 0), count - inside

@@ -22,6 +22,7 @@ _SETTINGS: Final = {
     "phrases": settings.phrases,
     "defaults": settings.defaults,
     "fit": settings.fit,
+    "music": settings.music,
 }
 _ELSEWHERE: Final = frozenset(
     {"include", "params", "exercises", "blocks", "steps", "voicecoach", "lang", "library", "id"}

@@ -2,7 +2,7 @@
 
 import re
 
-from voicecoach.routine import Defaults, Text, ToneChoice, VoiceChoice
+from voicecoach.routine import Defaults, MusicChoice, Text, ToneChoice, VoiceChoice
 from voicecoach.script import fields, keys
 from voicecoach.script.cues import tone
 from voicecoach.script.keys import Key, Place
@@ -47,6 +47,27 @@ def tones(scope: Scope, key: Scalar, node: Node) -> dict[str, ToneChoice]:
     given = _map(scope, key, node, "tones")
     found = {name: tone(scope, one, value) for name, (_, one, value) in given.items()}
     return {name: sound for name, sound in found.items() if sound is not None}
+
+
+def music(scope: Scope, key: Scalar, node: Node) -> MusicChoice | None:
+    """The music under the session: a file, or a map of file, gain and duck."""
+    node = scope.given(node)
+    gain, duck = keys.default_music_gain(), keys.default_duck()
+    if not isinstance(node, Mapping):
+        path = fields.line(scope, key, node)
+        return None if path is None else MusicChoice(path, gain, duck, node.span)
+    given = scope.known(node, "music", "music")
+    loud = fields.number(scope, *given["gain"][1:], given["gain"][0]) if "gain" in given else gain
+    down = fields.number(scope, *given["duck"][1:], given["duck"][0]) if "duck" in given else duck
+    if "file" not in given:
+        if not node.damaged:
+            what = "this music does not say which file"
+            scope.problems.error("E018", key.span, what, fix="write  music: {file: rain.ogg}")
+        return None
+    path = fields.line(scope, *given["file"][1:])
+    if path is None or loud is None or down is None:
+        return None
+    return MusicChoice(path, loud, down, given["file"][2].span)
 
 
 def announce(scope: Scope, key: Scalar, node: Node) -> dict[str, bool]:

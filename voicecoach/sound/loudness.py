@@ -14,13 +14,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.sound.clip import Samples
+from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.limiter import held_and_smoothed
 from voicecoach.sound.peak import amplitude, decibels, peak_around, true_peak
+from voicecoach.sound.target import TARGET_LUFS
 from voicecoach.units import Frames, Rate, frames
-
-TARGET_LUFS = -19.0
-"""Loudness of a levelled mono clip."""
 
 CEILING_DBTP = -1.5
 """No true peak of a levelled clip or of the mix is above this."""
@@ -31,11 +29,11 @@ METER_MARGIN = 0.03
 _PAD_MS = 300
 """Zeros put at both ends before measuring, or the gate would skip most of a one-word clip."""
 
-_BLOCK_MS, _HOP_MS = 400, 100
-_SETTLE_MS = 250
+BLOCK_MS, HOP_MS = 400, 100
+SETTLE_MS = 250
 """The K-weighting high-pass (38 Hz, critically damped) has fallen by 200 dB after this."""
 
-_ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
+ABSOLUTE_GATE, RELATIVE_GATE = -70.0, -10.0
 _OFFSET = -0.691
 
 _LOOK_MS = 10
@@ -47,11 +45,11 @@ _PASSES = 4
 def loudness(samples: Samples, rate: Rate) -> float:
     """Gated loudness of mono `samples` in LUFS; −inf for silence and for less than 400 ms."""
     power = _block_powers(_k_weighted(samples, rate), rate)
-    power = power[power > _power(_ABSOLUTE_GATE)]
+    power = power[power > power_of(ABSOLUTE_GATE)]
     if not len(power):
         return -math.inf
-    relative = float(power.mean()) * 10 ** (_RELATIVE_GATE / 10)
-    return _lufs(float(power[power > relative].mean()))
+    relative = float(power.mean()) * 10 ** (RELATIVE_GATE / 10)
+    return lufs(float(power[power > relative].mean()))
 
 
 def clip_loudness(samples: Samples, rate: Rate) -> float:
@@ -59,8 +57,18 @@ def clip_loudness(samples: Samples, rate: Rate) -> float:
     return loudness(np.pad(samples, frames(_PAD_MS, rate)), rate)
 
 
-def level(samples: Samples, rate: Rate) -> Samples:
-    """The clip at −19 LUFS mono with no true peak over −1.5 dBTP, equally long.
+def louder_speech(clip: Clip, by: float) -> Clip:
+    """The same spoken clip, `by` decibels louder than a levelled one, under the same ceiling."""
+    return Clip(level(clip.samples, clip.rate, TARGET_LUFS + by), clip.rate)
+
+
+def louder_tone(clip: Clip, by: float) -> Clip:
+    """The same tone `by` decibels louder; the bus keeps it under the ceiling."""
+    return Clip(clip.samples * np.float32(amplitude(by)), clip.rate) if by else clip
+
+
+def level(samples: Samples, rate: Rate, target: float = TARGET_LUFS) -> Samples:
+    """The clip at `target` LUFS mono with no true peak over −1.5 dBTP, equally long.
 
     Where the ceiling takes loudness away, gain is added before the limiter, at most three times;
     what is still missing then is a clip of nothing but peaks. Silence comes back as it is. Pure:
@@ -70,13 +78,13 @@ def level(samples: Samples, rate: Rate) -> Samples:
     if not highest:
         return samples.copy()
     full = samples / np.float32(highest)  # no clip is so low that the absolute gate takes part of it
-    gain = TARGET_LUFS - clip_loudness(full, rate)
+    gain = target - clip_loudness(full, rate)
     for _ in range(_PASSES):
         louder = full * np.float32(amplitude(gain))
         levelled = limit(louder, rate)
         if levelled is louder:
             break
-        missing = TARGET_LUFS - clip_loudness(levelled, rate)
+        missing = target - clip_loudness(levelled, rate)
         if abs(missing) < 0.05:
             break
         gain += missing
@@ -101,16 +109,16 @@ def limit(samples: Samples, rate: Rate, ceiling: float = CEILING_DBTP - METER_MA
 
 
 def _k_weighted(samples: Samples, rate: Rate) -> NDArray[np.float64]:
-    """`samples` through the two filters of BS.1770, `_SETTLE_MS` longer than before."""
-    count = len(samples) + frames(_SETTLE_MS, rate)
+    """`samples` through the two filters of BS.1770, `SETTLE_MS` longer than before."""
+    count = len(samples) + frames(SETTLE_MS, rate)
     size = _fft_size(count)
-    spectrum = np.fft.rfft(samples.astype(np.float64), size) * _weighting(size, rate)
+    spectrum = np.fft.rfft(samples.astype(np.float64), size) * weighting(size, rate)
     weighted: NDArray[np.float64] = np.fft.irfft(spectrum, size)[: len(samples)]
     return weighted
 
 
 @lru_cache(maxsize=8)
-def _weighting(size: Frames, rate: Rate) -> NDArray[np.complex128]:
+def weighting(size: Frames, rate: Rate) -> NDArray[np.complex128]:
     """Response of both filters at the frequencies of a real FFT of `size`."""
     z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response: NDArray[np.complex128] = _shelf(z, rate) * _high_pass(z, rate)
@@ -142,7 +150,7 @@ def _poles(z: NDArray[np.complex128], k: float, q: float) -> NDArray[np.complex1
 
 def _block_powers(weighted: NDArray[np.float64], rate: Rate) -> NDArray[np.float64]:
     """Mean square of every full 400 ms block."""
-    hop, block = frames(_HOP_MS, rate), frames(_BLOCK_MS, rate)
+    hop, block = frames(HOP_MS, rate), frames(BLOCK_MS, rate)
     blocks = (len(weighted) - block) // hop + 1
     if blocks < 1:
         return np.empty(0)
@@ -152,12 +160,14 @@ def _block_powers(weighted: NDArray[np.float64], rate: Rate) -> NDArray[np.float
     return powers
 
 
-def _lufs(power: float) -> float:
+def lufs(power: float) -> float:
+    """The loudness of K-weighted sound with this mean square, in LUFS."""
     return _OFFSET + 10 * math.log10(power)
 
 
-def _power(lufs: float) -> float:
-    return float(10 ** ((lufs - _OFFSET) / 10))
+def power_of(loudness: float) -> float:
+    """The mean square that has this loudness."""
+    return float(10 ** ((loudness - _OFFSET) / 10))
 
 
 def _fft_size(count: Frames) -> Frames:

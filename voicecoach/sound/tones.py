@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.sound.clip import Clip, Samples
-from voicecoach.sound.loudness import TARGET_LUFS, clip_loudness
+from voicecoach.sound.loudness import clip_loudness
 from voicecoach.sound.peak import amplitude, decibels, true_peak
+from voicecoach.sound.target import TARGET_LUFS
 from voicecoach.sound.toneset import RECIPES, SILENT, Note, Partial, natural_length
 from voicecoach.timeline import Sound
 from voicecoach.units import Frames, Milliseconds, Rate, frames

@@ -1,0 +1,20 @@
+"""Labels of a file that begins some time before the session does."""
+
+from dataclasses import replace
+
+from voicecoach.export.labels import Labels
+from voicecoach.units import Milliseconds
+
+
+def delayed(labels: Labels, by: Milliseconds) -> Labels:
+    """Everything `by` milliseconds later; the first chapter begins at 0 all the same, with what comes before."""
+    chapters = [one._replace(start=one.start + by if one.start else 0, end=one.end + by) for one in labels.chapters]
+    lines = [
+        line._replace(
+            start=line.start + by,
+            end=line.end + by,
+            words=tuple(word._replace(start=word.start + by, end=word.end + by) for word in line.words),
+        )
+        for line in labels.lines
+    ]
+    return replace(labels, chapters=tuple(chapters), lines=tuple(lines))
