@@ -132,16 +132,14 @@ def metaflac(path: Path) -> Seen:
 
 def mp4box(path: Path) -> Seen:
     """GPAC's MP4Box, of the people who edit the standard."""
-    shown = _out("MP4Box", "-info", path, stderr=True)
-    clock = re.search(r"Duration (\d+):(\d+):([\d.]+)", shown)
+    shown = re.sub(r"\x1b\[\d+m", "", _out("MP4Box", "-info", path, stderr=True))
+    clock = re.search(r"^Duration ([\d:.]+)", shown, re.MULTILINE)
     assert clock
-    duration = int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3])
     chapters = tuple(
-        (title, int(h) * 3600 + int(m) * 60 + float(s))
-        for h, m, s, title in re.findall(r"Chapter #\d+ - (\d+):(\d+):([\d.]+) - \"(.*)\"", shown)
+        (title, _clock(time)) for time, title in re.findall(r"^\t#\d+ - ([\d:.]+) - \"(.*)\"", shown, re.MULTILINE)
     )
-    title = re.search(r"(?:Title|Name): (.*)", shown, re.IGNORECASE)
-    return Seen(duration, None, title[1].strip() if title else "", chapters, "over" in shown, None)
+    tags = dict(re.findall(r"^\t(\w+): (.*(?:\n(?!\t|\n|#).*)*)", shown, re.MULTILINE))
+    return Seen(_clock(clock[1]), None, tags["title"], chapters, "cover" in tags, tags["lyrics"])
 
 
 def mp3val(path: Path) -> Seen:
