@@ -64,7 +64,8 @@ def render_split(
     load_whole("numpy")
     from voicecoach.export.split import render_split as write
 
-    return write(session.mixer(), _labels(session), Path(folder), suffix, progress)
+    inputs = session.script.files()
+    return write(session.mixer(), _labels(session), Path(folder), suffix, progress, inputs=inputs)
 
 
 def _labels(session: Session) -> "Labels":
