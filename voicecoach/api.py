@@ -102,7 +102,7 @@ def render_split(
     format_of(Path(f"x{suffix}"))
     labels = _labels(session, Path(f"x{suffix}"), cover, lead_in)
     mix = _mix(session, loudness, lead_in)
-    report = write(mix, labels, Path(folder), suffix, progress, captions=captions)
+    report = write(mix, labels, Path(folder), suffix, progress, captions=captions, inputs=session.script.files())
     return replace(report, speech=_speech(session, lead_in))
 
 

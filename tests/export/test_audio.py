@@ -254,7 +254,9 @@ def test_an_unknown_suffix_is_told_the_known_ones() -> None:
 
 
 def test_the_encoders_are_loaded_when_they_are_used() -> None:
-    code = "import sys, voicecoach.export.audio; print({'av', 'soundfile', 'soxr'} & set(sys.modules))"
+    code = (
+        "import sys, voicecoach.export.audio; print({'av', 'soundfile', 'soxr', 'mutagen', 'PIL'} & set(sys.modules))"
+    )
 
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 

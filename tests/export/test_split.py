@@ -148,6 +148,17 @@ def test_an_interrupted_split_leaves_what_was_there(tmp_path: Path, suffix: str)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"00 Füße 🦶.m3u8": "mine"}
 
 
+def test_a_file_the_session_is_made_from_is_not_replaced(tmp_path: Path) -> None:
+    tone = tmp_path / "02 Fußkreisen 🦶.wav"
+    tone.write_text("mine")
+
+    with pytest.raises(OutputError) as caught:
+        render_split(mix(), labels(), tmp_path, ".wav", inputs=[tone])
+
+    assert caught.value.what == f"{tone} is read by the routine itself"
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
 def test_a_suffix_that_is_no_format_makes_no_folder(tmp_path: Path) -> None:
     with pytest.raises(UnknownFormatError):
         render_split(mix(), labels(), tmp_path / "a", ".mp9")

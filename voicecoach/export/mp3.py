@@ -35,7 +35,7 @@ _OPTIONS = {"compression_level": "7", "reservoir": "0"}
 
 def write_mp3(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     """Write the mix to `path`; delay and padding are declared, so decoders begin at time 0 and end with the mix."""
-    load_whole("av", "mutagen.id3")
+    load_whole("av")
     import av
 
     options = {"fflags": "+bitexact", "id3v2_version": "0", "write_xing": "1"}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from voicecoach.errors import OutputError
 from voicecoach.export.audio import Format, Heard, WrittenFile, format_of
 from voicecoach.export.folder import complete_files
 from voicecoach.export.labels import Labels, Line
@@ -48,19 +49,25 @@ def render_split(
     progress: Progress | None = None,
     *,
     captions: Iterable[CaptionKind] = (),
+    inputs: Iterable[Path] = (),
 ) -> SplitReport:
     """Write one file of the format `suffix` for each chapter into `folder`, and a playlist.
 
     Each has its captions beside it, in the kinds of `captions`.
 
     All files appear together or not at all; other files in the folder stay. The folder is made if it
-    is missing. Raises UnknownFormatError for the suffix and OutputError if it cannot be written.
+    is missing. Raises UnknownFormatError for the suffix and OutputError if it cannot be written, or
+    if a file would take the place of one of the `inputs` that the session is made from.
     """
     form = format_of(Path(f"x{suffix}"))
     metered = Metered(mix)
     pieces = tuple(_pieces(metered, labels, form))
     kinds = in_order(captions)
     playlist = numbered(0, len(pieces), labels.tags.title, ".m3u8")
+    read = {path.resolve() for path in inputs}
+    for name in (*(piece.name for piece in pieces), playlist):
+        if (folder / name).resolve() in read:
+            raise OutputError(f"{folder / name} is read by the routine itself", "choose another folder with -o")
     reports, done = [], 0
     with complete_files(folder) as stage:
         for piece in pieces:
