@@ -48,9 +48,12 @@ def render(session: Session, destination: str | Path, *, progress: Progress | No
     load_whole("numpy")
     from voicecoach.export.audio import render as write
     from voicecoach.export.labels import Labels
+    from voicecoach.export.passages import passages
     from voicecoach.export.tags import Tags
 
     routine, timeline = session.routine, session.timeline
     notices = "\n".join(text.turn(0, timeline.lang) for text in (*routine.cautions, *routine.advice))
     tags = Tags(timeline.title, routine.author or "voicecoach", "voicecoach", notices, timeline.lang)
-    return write(session.mixer(), Labels(tags, timeline.chapters), Path(destination), progress)
+    return write(
+        session.mixer(), Labels(tags, timeline.chapters, passages=passages(timeline)), Path(destination), progress
+    )

@@ -11,6 +11,7 @@ from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
 from voicecoach.export.labels import Labels
 from voicecoach.export.m4a import write_m4a
+from voicecoach.export.page import write_page
 from voicecoach.export.pcm import Progress
 from voicecoach.export.wav import write_wav
 from voicecoach.sound.mix import Mix
@@ -35,6 +36,7 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
+            Format(".html", "a page with a player, the sound inside", write_page),
         )
     }
 )

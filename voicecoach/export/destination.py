@@ -15,6 +15,7 @@ from pathlib import Path
 from voicecoach.errors import OutputError
 
 _PART = ".part"
+_MADE = "-made"
 _NAME_BYTES = 200
 """A file name is at most 255 bytes on most systems; the rest is for the process number."""
 
@@ -58,6 +59,14 @@ def complete_file(destination: Path) -> Iterator[Path]:
         raise OutputError(f"cannot write {destination}: {reason}", _FIXES.get(error.errno or 0, _ELSEWHERE)) from error
 
 
+def beside(part: Path) -> Path:
+    """A second hidden file, for what a format makes on the way to `part`; the writer removes it.
+
+    If the process is killed, the next one that writes the same destination does.
+    """
+    return part.with_name(f"{part.name.removesuffix(_PART)}{_MADE}{_PART}")
+
+
 def _target(destination: Path) -> Path:
     """The file itself, behind any links; raises OutputError where no file can be put."""
     target = Path(os.path.realpath(destination))
@@ -84,7 +93,7 @@ def _remove_stale(target: Path) -> None:
         return
     for path in beside:
         if path.name.startswith(stem) and path.name.endswith(_PART):
-            process = path.name[len(stem) : -len(_PART)]
+            process = path.name[len(stem) : -len(_PART)].removesuffix(_MADE)
             if process.isdecimal() and not _is_running(int(process)):
                 with suppress(OSError):
                     path.unlink()
