@@ -22,6 +22,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("show every dose, default and decision, and why", "voicecoach explain feet-morning --at 2:21"),
     "play": ("play a session now, hands-free", "voicecoach play feet-morning"),
     "render": ("write an audio file for the phone", "voicecoach render feet-morning -o morning.m4a"),
+    "serve": ("offer sessions to the phones of the home network", "voicecoach serve feet-morning"),
     "list": ("list the routines that can be named", "voicecoach list"),
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
@@ -48,6 +49,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "explain": _explain,
         "play": _play,
         "render": _render,
+        "serve": _serve,
         "list": lambda _: None,
         "show": _show,
         "new": _new,
@@ -155,7 +157,18 @@ def _render(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE or DIR",
-        help="where to write; the suffix names the format: .m4a .flac .wav (default: ID.m4a here)",
+        help="where to write; the suffix names the format: .m4a .flac .wav .html (default: ID.m4a here)",
+    )
+    _session(parser)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    what = "a script, or the id of a routine; without it, every routine that `voicecoach list` shows"
+    parser.add_argument("routines", nargs="*", metavar="ROUTINE", help=what)
+    parser.add_argument("--host", metavar="ADDRESS", help="the one address to listen at (default: the home network's)")
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: one that is free)")
+    parser.add_argument(
+        "--format", action="append", metavar="SUFFIX", help="sound files beside the page, such as mp3 (default: m4a)"
     )
     _session(parser)
 
@@ -271,6 +284,12 @@ def _dial(text: str) -> int:
 def _volume(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
         raise argparse.ArgumentTypeError("the volume is a whole number from 0 to 100")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) < 65_536):
+        raise argparse.ArgumentTypeError("the port is a whole number from 0 to 65535")
     return int(text)
 
 
