@@ -42,10 +42,12 @@ PHONE, SIDEWAYS, DESK = Size(360, 640, True), Size(640, 360, True), Size(1280, 8
 
 
 class Chromium:
-    """One browser with a profile of its own; each method does what a person would, or tells what they see."""
+    """One tab of a browser; each method does what a person would, or tells what they see."""
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
+        self.before_each_page(_WATCH)
+        self.resize(DESK)
 
     def open(self, address: str) -> None:
         """Loads a page."""
@@ -135,7 +137,7 @@ class Chromium:
 
 
 @contextmanager
-def chromium(profile: Path, *flags: str) -> Iterator[Chromium]:
+def chromium(profile: Path, *flags: str) -> Iterator[webdriver.Chrome]:
     """A browser on an empty profile, ended with the block."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
@@ -145,12 +147,24 @@ def chromium(profile: Path, *flags: str) -> Iterator[Chromium]:
     service = webdriver.ChromeService(shutil.which("chromedriver"))
     driver = webdriver.Chrome(options, service)
     try:
-        opened = Chromium(driver)
-        opened.before_each_page(_WATCH)
-        opened.resize(DESK)
-        yield opened
+        yield driver
     finally:
         driver.quit()
+
+
+@contextmanager
+def new_tab(driver: webdriver.Chrome, *origins: str) -> Iterator[Chromium]:
+    """A tab while the block runs; nothing is known of the origins afterwards."""
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    try:
+        yield Chromium(driver)
+    finally:
+        for origin in origins:
+            wanted = {"origin": origin, "storageTypes": "local_storage"}
+            driver.execute_cdp_cmd("Storage.clearDataForOrigin", wanted)
+        driver.close()
+        driver.switch_to.window(first)
 
 
 def need(*missing: str) -> None:

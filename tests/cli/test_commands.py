@@ -41,6 +41,7 @@ def test_version(capsys: Capture) -> None:
         "explain",
         "play",
         "render",
+        "serve",
         "list",
         "show",
         "new",
@@ -68,6 +69,7 @@ def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -
         ["plan", "minimal", "--dial", "-1"],
         ["plan", "minimal", "--pace", "fast"],
         ["plan", "minimal", "--est"],
+        ["serve", "minimal", "--port", "65536"],
     ],
 )
 def test_a_command_line_that_makes_no_sense_ends_with_2(words: list[str], capsys: Capture) -> None:

@@ -20,7 +20,7 @@ h2 { font-size: 1.2rem; overflow-wrap: anywhere; }
 p { color: var(--quiet); }
 ul { list-style: none; padding: 0; display: grid; gap: 1rem; margin: 1rem 0; }
 li { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem; }
-nav { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: .75rem; }
+li div { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: .75rem; }
 a { min-height: 3rem; padding: .6rem 1.1rem; border-radius: 1.5rem; border: 2px solid var(--accent); font-weight: 700;
   color: var(--accent); text-decoration: none; display: inline-flex; align-items: center; }
 a.page { background: var(--accent); color: var(--on); }
@@ -76,16 +76,14 @@ def listing(entries: Sequence[Entry]) -> str:
 
 
 def _item(entry: Entry) -> str:
+    """One routine; the title in the name of each link tells apart links that look the same."""
     title = html.escape(entry.title)
-    sounds = "".join(
-        f'<a href="{_link(sound.name)}" download>{html.escape(sound.name.rpartition(".")[2])}, '
-        f"{sound.size / 1e6:.1f} MB</a>"
-        for sound in entry.sounds
-    )
-    return (
-        f'<li><h2 lang="{html.escape(entry.lang)}" dir="auto">{title}</h2><p>{html.escape(entry.length)}</p>'
-        f'<nav aria-label="{title}"><a class="page" href="{_link(entry.page)}">Play</a>{sounds}</nav></li>'
-    )
+    links = [f'<a class="page" href="{_link(entry.page)}" aria-label="Play: {title}">Play</a>']
+    for sound in entry.sounds:
+        words = html.escape(f"{sound.name.rpartition('.')[2]}, {sound.size / 1e6:.1f} MB")
+        links.append(f'<a href="{_link(sound.name)}" aria-label="{words}: {title}" download>{words}</a>')
+    head = f'<h2 lang="{html.escape(entry.lang)}" dir="auto">{title}</h2><p>{html.escape(entry.length)}</p>'
+    return f"<li>{head}<div>{''.join(links)}</div></li>"
 
 
 def _link(name: str) -> str:
