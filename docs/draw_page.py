@@ -26,7 +26,7 @@ def main() -> None:
                 tab.prefer(color_scheme=scheme, reduced_motion="reduce")
                 tab.open((folder / "page.html").as_uri())
                 tab.click("#play")
-                tab.value("document.querySelector('audio').currentTime = 72")
+                tab.value("(scrollTo(0, 0), document.querySelector('audio').currentTime = 72)")
                 tab.wait(lambda tab=tab: tab.text("#seconds") == "6", "the middle of the hold")
                 tab.picture(folder / f"{scheme}.png")
             pictures.append(Image.open(folder / f"{scheme}.png").convert("RGB"))

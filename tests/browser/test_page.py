@@ -381,6 +381,17 @@ def test_if_the_player_fails_it_says_what_to_do(browser: Chromium, address: str)
     assert any("an old browser" in line for line in browser.console())
 
 
+def test_a_stranger_s_error_does_not_take_the_player_away(browser: Chromium, address: str) -> None:
+    browser.open(address)
+    play(browser)
+
+    browser.value("void setTimeout(() => { throw new Error('of an extension'); })")
+    browser.wait(lambda: any("of an extension" in line for line in browser.console()), "the error")
+
+    assert browser.element("#bar").is_displayed()
+    assert browser.value(PLAYING)
+
+
 def test_a_browser_that_cannot_play_says_so(browser: Chromium, address: str) -> None:
     browser.before_each_page("""
         const make = URL.createObjectURL;

@@ -196,3 +196,23 @@ def test_a_wrong_script_is_told_before_anything_is_offered(write: Write, capsys:
     assert run(["serve", "wrong.coach.yaml", *HERE]) == 2
 
     assert "hodl" in capsys.readouterr().err
+
+
+@posix
+def test_without_a_home_network_it_says_so_and_stays_at_home(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    write("small.coach.yaml", SMALL)
+    monkeypatch.setattr("voicecoach.serve.address._FAR_AWAY", ("256.0.0.1", 9))
+    monkeypatch.setattr("socket.gethostname", lambda: "localhost")
+    monkeypatch.setattr("voicecoach.serve.server.Server.serve_forever", _interrupted)
+
+    assert run(["serve", "small.coach.yaml", "--engine", "silent"]) == 0
+
+    printed = capsys.readouterr()
+    assert printed.out.startswith("http://127.0.0.1:")
+    assert "note: this computer is in no home network" in printed.err
+
+
+def _interrupted(_server: object) -> None:
+    raise KeyboardInterrupt

@@ -45,7 +45,7 @@ def serve(chosen: argparse.Namespace) -> int:
     host = chosen.host or home or LOOPBACK
     with _ended_by_signals(), _folder() as folder, Server(host, chosen.port, terminal.say) as server:
         offers = _offers(chosen, scripts, folder, sounds)
-        _announce(server, host, home)
+        _announce(server, chosen.host, home)
         try:
             server.run(offers)
         except KeyboardInterrupt:
@@ -115,17 +115,18 @@ def _names(scripts: Sequence[Script]) -> list[str]:
     return names
 
 
-def _announce(server: Server, host: str, home: str | None) -> None:
+def _announce(server: Server, named: str | None, home: str | None) -> None:
     """The address on stdout, and around it what a person at the terminal needs."""
-    link = server.link((home or LOOPBACK) if is_everywhere(host) else None)
+    everywhere = is_everywhere(named or "")
+    link = server.link((home or LOOPBACK) if everywhere else None)
     if sys.stderr.isatty():
         _draw(link)
     terminal.out(link)
     sys.stdout.flush()
-    if host == LOOPBACK:
+    if not (named or home):
         terminal.say("note: this computer is in no home network, so only its own browser can open this address")
         terminal.say("  fix: join the network of the phone, or name another address of this computer with --host")
-    elif is_everywhere(host):
+    elif everywhere:
         terminal.say("note: every network that this computer is in can reach this address")
     terminal.say("Scan the code or open the address with a phone in the same network. Ctrl-C ends it.")
 

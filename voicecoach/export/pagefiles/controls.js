@@ -99,3 +99,4 @@ if (left) {
   say(`Goes on at ${spoken(left)}`);
 }
 draw();
+document.documentElement.classList.add("ready");

@@ -1,5 +1,6 @@
-// Runs before anything is drawn. Without it, or if something fails, the page says what to do instead of the player.
+// Runs before anything is drawn. Without it, or if the player does not get ready, the page says what to do instead.
 document.documentElement.classList.add("js");
 addEventListener("error", (event) => {
-  if (event instanceof ErrorEvent) document.documentElement.classList.remove("js");
+  const { classList } = document.documentElement;
+  if (event instanceof ErrorEvent && !classList.contains("ready")) classList.remove("js");
 });
