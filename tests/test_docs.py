@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from voicecoach import reference, report
 from voicecoach.cli import arguments, run
@@ -214,3 +215,12 @@ def test_the_picture_of_the_session_is_current() -> None:
     drawing = runpy.run_path(str(ROOT / "docs" / "draw_session.py"))["drawing"]
     written = (ROOT / "docs" / "session.svg").read_bytes().decode()
     assert drawing() == written, "run  python docs/draw_session.py > docs/session.svg"
+
+
+def test_the_covers_are_those_that_are_drawn() -> None:
+    """Other releases of Pillow and its libraries draw edges a little differently."""
+    drawing = runpy.run_path(str(ROOT / "docs" / "draw_covers.py"))["drawing"]()
+    with Image.open(ROOT / "docs" / "covers.jpg") as image:
+        apart = ImageStat.Stat(ImageChops.difference(drawing, image))
+
+    assert max(apart.mean) < 3, "run  python docs/draw_covers.py docs/covers.jpg"

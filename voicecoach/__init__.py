@@ -7,10 +7,10 @@ render(compile(load("feet-morning")), "morning.m4a")
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from voicecoach.api import Options, Script, Session, compile, load, render
+    from voicecoach.api import Options, Script, Session, compile, load, render, render_split
 
 __version__ = "0.1.0"
-__all__ = ["Options", "Script", "Session", "compile", "load", "render"]
+__all__ = ["Options", "Script", "Session", "compile", "load", "render", "render_split"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,6 +1,7 @@
 """What the commands do, for Python programs: `load`, `compile`, `render`; no printing, no exit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,13 @@ from voicecoach.session import Progress, Script, Session, checked, prepare, read
 from voicecoach.speech.choice import EngineName, speaking
 
 if TYPE_CHECKING:
+    from voicecoach.export.artwork.choice import Cover
     from voicecoach.export.audio import RenderReport
+    from voicecoach.export.labels import Labels
+    from voicecoach.export.sidecars import CaptionKind
+    from voicecoach.export.split import SplitReport
 
-__all__ = ["Options", "Script", "Session", "compile", "load", "render"]
+__all__ = ["Options", "Script", "Session", "compile", "load", "render", "render_split"]
 
 
 def load(name: str | Path, *, settings: Mapping[str, str] | None = None, allow_outside: bool = False) -> Script:
@@ -39,21 +44,69 @@ def compile(  # noqa: A001  the field's own word
         return prepare(script, options or Options(), speaker, progress)
 
 
-def render(session: Session, destination: str | Path, *, progress: Progress | None = None) -> "RenderReport":
+def render(
+    session: Session,
+    destination: str | Path,
+    *,
+    cover: "Cover" = True,
+    captions: Iterable["CaptionKind"] = (),
+    progress: Progress | None = None,
+) -> "RenderReport":
     """Writes the session to an audio file, in the format its suffix names; it appears complete or not at all.
 
-    `progress` hears frames done and in all. Raises UnknownFormatError for the suffix and OutputError
-    if the file cannot be written.
+    `cover` is True for one drawn from the timeline, False for none, or a JPEG or PNG file. `captions`
+    are any of "vtt", "srt" and "lrc": files beside the audio file, which appear with it. `progress`
+    hears frames done and in all. Raises UnknownFormatError for the suffix, CoverError for a cover that
+    is no picture, and OutputError if a file cannot be written.
     """
     load_whole("numpy")
+    from voicecoach.export.audio import format_of
     from voicecoach.export.audio import render as write
+    from voicecoach.export.sidecars import sidecars
+
+    path = Path(destination)
+    format_of(path)
+    labels = _labels(session, path, cover)
+    with sidecars(path, captions, labels.lines, session.timeline.duration) as beside:
+        report = write(session.mixer(), labels, path, progress)
+    return replace(report, captions=beside)
+
+
+def render_split(
+    session: Session,
+    folder: str | Path,
+    suffix: str = ".m4a",
+    *,
+    cover: "Cover" = True,
+    captions: Iterable["CaptionKind"] = (),
+    progress: Progress | None = None,
+) -> "SplitReport":
+    """Writes one audio file an exercise into a folder, gapless when played in order, and a playlist of them.
+
+    All files appear together or not at all, and other files of the folder stay. `cover`, `captions`,
+    `progress` and what is raised are as for `render`; each audio file has captions of its own.
+    """
+    load_whole("numpy")
+    from voicecoach.export.split import render_split as write
+    from voicecoach.export.split import splittable
+
+    splittable(Path(f"x{suffix}"))
+    labels = _labels(session, Path(f"x{suffix}"), cover)
+    return write(session.mixer(), labels, Path(folder), suffix, progress, captions=captions)
+
+
+def _labels(session: Session, destination: Path, cover: "Cover") -> "Labels":
+    """What every file of the session says about itself."""
+    from voicecoach.export.artwork.choice import chosen
     from voicecoach.export.labels import Labels
+    from voicecoach.export.lines import lines
     from voicecoach.export.passages import passages
-    from voicecoach.export.tags import Tags
+    from voicecoach.export.tags import GENRE, Tags
 
     routine, timeline = session.routine, session.timeline
     notices = "\n".join(text.turn(0, timeline.lang) for text in (*routine.cautions, *routine.advice))
-    tags = Tags(timeline.title, routine.author or "voicecoach", "voicecoach", notices, timeline.lang)
-    return write(
-        session.mixer(), Labels(tags, timeline.chapters, passages=passages(timeline)), Path(destination), progress
-    )
+    author, source = routine.author or "voicecoach", routine.source or ""
+    tags = Tags(timeline.title, author, "voicecoach", notices, timeline.lang, GENRE, source)
+    picture = chosen(cover, timeline, destination)
+    said = lines(timeline, session.speaker.words)
+    return Labels(tags, timeline.chapters, picture, said, passages(timeline))

@@ -1,4 +1,4 @@
-"""The key of a spoken clip."""
+"""The key of a spoken clip, and its words in time."""
 
 from typing import NamedTuple
 
@@ -12,3 +12,14 @@ class Utterance(NamedTuple):
     text: str
     voice: str
     rate: int
+
+
+class Said(NamedTuple):
+    """Words of a clip that are heard in half-open `[start, end)`, in milliseconds from the clip's start.
+
+    More than one word where the engine tells them no times of their own, as in `of the`.
+    """
+
+    start: int
+    end: int
+    text: str

@@ -255,6 +255,51 @@ def test_render_that_cannot_be_done_changes_nothing(
     assert {path.name: path.read_bytes() for path in user_folders.iterdir()} == before
 
 
+TWO = "title: 'Two: a/b'\nstop_if: [sharp pain]\nsteps:\n  - name: Calf\n    hold: 5s\n    each: leg\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ([], ("two", ".m4a")),
+        (["-o", "legs.day.mp3"], ("legs.day", ".mp3")),
+        (["-o", "out/"], ("out/two", ".m4a")),
+    ],
+)
+def test_render_splits_into_a_folder(
+    words: list[str], written: tuple[str, str], write: Write, user_folders: Path, capsys: Capture
+) -> None:
+    folder, suffix = written
+
+    assert run(["render", write("two.coach.yaml", TWO), "--split", *words]) == 0
+
+    printed = capsys.readouterr()
+    names = [f"{n:02d} {title}{suffix}" for n, title in enumerate(["Two- a-b", "Calf, left leg", "Calf, right leg"], 1)]
+    names.append("00 Two- a-b.m3u8")
+    assert printed.out.splitlines() == [str(Path(folder) / name) for name in names]
+    assert f"{Path(folder)}{os.sep}: 3 files, " in printed.err
+    assert {path.name for path in (user_folders / folder).iterdir()} == set(names)
+
+
+def test_render_splits_into_no_file(write: Write, user_folders: Path, capsys: Capture) -> None:
+    (user_folders / "two").write_text("mine")
+
+    assert run(["render", write("two.coach.yaml", TWO), "--split"]) == 4
+
+    assert "cannot write to two: it is a file" in capsys.readouterr().err
+    assert (user_folders / "two").read_text() == "mine"
+
+
+def test_the_help_of_render_names_every_suffix(capsys: Capture) -> None:
+    from voicecoach.export.audio import formats
+
+    with pytest.raises(SystemExit):
+        run(["render", "--help"])
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert " ".join(form.suffix for form in formats()) in shown
+
+
 def test_render_of_a_wrong_script_writes_nothing(write: Write, user_folders: Path) -> None:
     files = [write("small.coach.yaml", SMALL), write("wrong.coach.yaml", WRONG)]
 
@@ -413,3 +458,10 @@ def test_the_library_loads_without_the_heavy_modules() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "set()\n"
+
+
+def test_a_page_is_not_split(user_folders: Path, capsys: Capture) -> None:
+    assert run(["render", "minimal", "--split", "-o", "minimal.html"]) == 2
+
+    assert "a playlist cannot name files that end in .html" in capsys.readouterr().err
+    assert list(user_folders.iterdir()) == []

@@ -1,5 +1,7 @@
 """Short mixes to write to files."""
 
+import numpy as np
+
 from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.mixer import Mixer, pcm16
 from voicecoach.sound.tones import natural, tone
@@ -31,3 +33,26 @@ def clip(placed: Cue) -> Clip:
 def samples(mixer: Mixer) -> Samples:
     """What any lossless format must hold."""
     return (pcm16(mixer.read(0, mixer.length)) / 32_768).astype("float32")
+
+
+class Tune:
+    """Sound without a pause, like music: two sines in the left channel, two others in the right one."""
+
+    def __init__(self, length: int, rate: int, channels: int) -> None:
+        self.length = length
+        self.rate = rate
+        self.channels = channels
+
+    def read(self, start: int, count: int) -> Samples:
+        """As `Mix.read`."""
+        if start < 0 or count < 0:
+            raise ValueError
+        at = np.arange(start, start + count)[:, None] / self.rate
+        hertz = np.array([[220.0, 330.0]])[:, : self.channels]
+        tune = 0.2 * np.sin(2 * np.pi * hertz * at) + 0.1 * np.sin(2 * np.pi * 5 * hertz * at)
+        tune[max(self.length - start, 0) :] = 0
+        return (tune if self.channels == 2 else tune[:, 0]).astype(np.float32)
+
+    def is_silent(self, start: int, count: int) -> bool:
+        """As `Mix.is_silent`."""
+        return start >= self.length

@@ -221,3 +221,28 @@ with EspeakEngine() as engine:
     assert len(said) == 1
     assert said.pop().endswith(" None\n")
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_words_are_the_same_from_the_engine_and_from_the_cache(engine: CountingEngine, tmp_path: Path) -> None:
+    first = Speaker(engine, ClipCache(tmp_path))
+    made = [first.words(utterance) for utterance in SESSION]
+    asked = engine.asked.total()
+
+    again = Speaker(engine, ClipCache(tmp_path))
+
+    assert [again.words(utterance) for utterance in SESSION] == made
+    assert engine.asked.total() == asked
+    assert [word.text for word in made[2]] == ["Hold", "for", "20-30s ...", "and", "relax."]
+    assert made[2][3].start - made[2][2].end == 410
+
+
+def test_a_clip_of_other_words_with_the_same_sound_has_its_own_words(engine: CountingEngine, tmp_path: Path) -> None:
+    speaker = Speaker(engine, ClipCache(tmp_path))
+    plain, marked = Utterance("Hold for 30 seconds", "en-gb", 150), Utterance("*Hold* for 30s", "en-gb", 150)
+
+    assert [word.text for word in speaker.words(plain)] == ["Hold", "for", "30", "seconds"]
+    assert [word.text for word in speaker.words(marked)] == ["*Hold*", "for", "30s"]
+
+
+def test_a_stand_in_tells_no_words() -> None:
+    assert Speaker(SilentEngine()).words(RELAX) == ()

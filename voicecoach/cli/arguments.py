@@ -157,7 +157,22 @@ def _render(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE or DIR",
-        help="where to write; the suffix names the format: .m4a .flac .wav .html (default: ID.m4a here)",
+        help="where to write; the suffix names the format: .m4a .m4b .mp3 .opus .ogg .flac .wav .html"
+        " (default: ID.m4a here)",
+    )
+    what = "one file an exercise and a playlist, in a folder named like the file without its suffix"
+    parser.add_argument("--split", action="store_true", help=what)
+    picture = parser.add_mutually_exclusive_group()
+    picture.add_argument(
+        "--cover", metavar="FILE", help="a JPEG or PNG as the cover (default: one drawn for the session)"
+    )
+    picture.add_argument("--no-cover", action="store_true", help="no cover")
+    parser.add_argument(
+        "--captions",
+        type=_captions,
+        default=(),
+        metavar="KINDS",
+        help="files of captions beside the audio file: any of vtt,srt,lrc, or all",
     )
     _session(parser)
 
@@ -291,6 +306,16 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) < 65_536):
         raise argparse.ArgumentTypeError("the port is a whole number from 0 to 65535")
     return int(text)
+
+
+CAPTIONS = ("vtt", "srt", "lrc")
+
+
+def _captions(text: str) -> tuple[str, ...]:
+    kinds = [word.strip().lower().removeprefix(".") for word in text.split(",") if word.strip()]
+    if not kinds or not {*kinds} <= {*CAPTIONS, "all"}:
+        raise argparse.ArgumentTypeError(f"captions are any of {','.join(CAPTIONS)}, or all")
+    return tuple(kind for kind in CAPTIONS if kind in kinds or "all" in kinds)
 
 
 _NEVER_SO_MANY = 10**9

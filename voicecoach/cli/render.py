@@ -2,18 +2,26 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
-from voicecoach.export.audio import format_of
+from voicecoach.export.audio import RenderReport, format_of
+from voicecoach.export.sidecars import CaptionKind, sidecar
+from voicecoach.export.split import splittable
+from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
-from voicecoach.session import Script
+from voicecoach.session import Progress, Script, Session
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.units import clock
+
+if TYPE_CHECKING:
+    from voicecoach.export.labels import Picture
 
 DEFAULT_SUFFIX = ".m4a"
 
@@ -21,24 +29,65 @@ DEFAULT_SUFFIX = ".m4a"
 def render(chosen: argparse.Namespace) -> int:
     """Renders every routine; nothing is written before all scripts are known to be right."""
     scripts = [sessions.read(chosen, name) for name in chosen.routines]
-    destinations = _destinations(scripts, chosen.output)
+    destinations = _destinations(scripts, chosen.output, chosen.captions)
+    if chosen.split:
+        for destination in destinations:
+            splittable(destination)
+    cover = _cover(chosen, destinations)
     with sessions.speaker(chosen) as speaking, terminal.progress() as bar:
         spoken = [
             sessions.ready(script, chosen, speaking, partial(bar, f"{script.entry}: speaking")) for script in scripts
         ]
         if chosen.output and _is_folder(chosen.output):
             _make(Path(chosen.output))
-        reports = [
-            api.render(session, destination, progress=partial(bar, f"{destination.name}: writing"))
+        written = [
+            _write(session, destination, chosen, cover, partial(bar, f"{destination.name}: writing"))
             for session, destination in zip(spoken, destinations, strict=True)
         ]
-    for report in reports:
-        terminal.say(f"{plain(report.path.name)}: {clock(report.length)}, {report.size / 1e6:.1f} MB")
-        terminal.out(str(report.path))
+    for told, paths in written:
+        terminal.say(plain(told))
+        for path in paths:
+            terminal.out(str(path))
     return DONE
 
 
-def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
+def _write(
+    session: Session, destination: Path, chosen: argparse.Namespace, cover: "Picture | bool", progress: Progress
+) -> tuple[str, list[Path]]:
+    """Writes one session; what to say about it, and the paths of its files."""
+    if not chosen.split:
+        report = api.render(session, destination, cover=cover, captions=chosen.captions, progress=progress)
+        return f"{report.path.name}: {_summary([report])}", [report.path, *report.captions]
+    folder = destination.with_suffix("")
+    parts = api.render_split(
+        session, folder, destination.suffix, cover=cover, captions=chosen.captions, progress=progress
+    )
+    count = f"{len(parts.files)} file{'s' * (len(parts.files) > 1)}"
+    paths = [path for file in parts.files for path in (file.path, *file.captions)]
+    return f"{folder}{os.sep}: {count}, {_summary(parts.files)}", [*paths, parts.playlist]
+
+
+def _summary(reports: Sequence[RenderReport]) -> str:
+    length, size = sum(report.length for report in reports), sum(report.size for report in reports)
+    return f"{clock(length)}, {size / 1e6:.1f} MB"
+
+
+def _cover(chosen: argparse.Namespace, destinations: list[Path]) -> "Picture | bool":
+    """The cover, read before anything is spoken; raises CoverError for a file that cannot be one."""
+    if chosen.cover is None:
+        return not chosen.no_cover
+    load_whole("PIL._imaging")
+    from voicecoach.export.artwork.choice import holds_cover
+    from voicecoach.export.artwork.own import read_cover
+
+    picture = read_cover(Path(chosen.cover))
+    for destination in destinations:
+        if not holds_cover(destination):
+            terminal.notes([f"a {destination.suffix} file holds no cover: {destination.name}"])
+    return picture
+
+
+def _destinations(scripts: list[Script], output: str | None, captions: Sequence[CaptionKind]) -> list[Path]:
     """Where each routine is written; raises ScriptError for two that would be one file, OutputError for an input."""
     names = [slug(script.routine.id if script.routine else "") or "session" for script in scripts]
     if output is None:
@@ -57,8 +106,9 @@ def _destinations(scripts: list[Script], output: str | None) -> list[Path]:
         raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="render them one by one")])
     inputs = {path.resolve() for script in scripts for path in script.files()}
     for destination in found:
-        if destination.resolve() in inputs:
-            raise OutputError(f"{destination} is read by the routine itself", "choose another name with -o")
+        for path in (destination, *(sidecar(destination, kind) for kind in captions)):
+            if path.resolve() in inputs:
+                raise OutputError(f"{path} is read by the routine itself", "choose another name with -o")
     return found
 
 

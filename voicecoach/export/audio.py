@@ -10,7 +10,10 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
 from voicecoach.export.labels import Labels
-from voicecoach.export.m4a import write_m4a
+from voicecoach.export.m4a import FRAME, write_m4a, write_m4b
+from voicecoach.export.mp3 import write_mp3
+from voicecoach.export.ogg import write_ogg
+from voicecoach.export.opus import write_opus
 from voicecoach.export.page import write_page
 from voicecoach.export.pcm import Progress
 from voicecoach.export.wav import write_wav
@@ -27,16 +30,24 @@ class Format:
     suffix: str
     use: str
     write: Writer
+    unit: Frames = 1
+    """The length of a file that players know is a multiple of this."""
+    listed: bool = True
+    """Whether playlists can name it: they know no pages."""
 
 
 _FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         form.suffix: form
         for form in (
-            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a),
+            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a, unit=FRAME),
+            Format(".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME),
+            Format(".mp3", "for players and cars that know nothing else", write_mp3),
+            Format(".opus", "the smallest, for Android and computers", write_opus),
+            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
-            Format(".html", "a page with a player, the sound inside", write_page),
+            Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False),
         )
     }
 )
@@ -55,6 +66,8 @@ class RenderReport:
     frames: Frames
     size: int
     """Bytes of the file."""
+    captions: tuple[Path, ...] = ()
+    """Files of captions beside it."""
 
 
 def formats() -> tuple[Format, ...]:

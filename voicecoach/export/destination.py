@@ -14,7 +14,8 @@ from pathlib import Path
 
 from voicecoach.errors import OutputError
 
-_PART = ".part"
+PART = ".part"
+"""How hidden names of files that are being written end."""
 _MADE = "-made"
 _NAME_BYTES = 200
 """A file name is at most 255 bytes on most systems; the rest is for the process number."""
@@ -44,19 +45,24 @@ def complete_file(destination: Path) -> Iterator[Path]:
     try:
         target = _target(destination)
         _remove_stale(target)
-        part = target.with_name(f"{_stem(target)}{os.getpid()}{_PART}")
+        part = target.with_name(f"{_stem(target)}{os.getpid()}{PART}")
         try:
             part.unlink(missing_ok=True)
             yield part
-            _settle(part, target)
+            settle(part, target)
             os.replace(part, target)
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise OutputError(f"cannot write {destination}: {reason}", _FIXES.get(error.errno or 0, _ELSEWHERE)) from error
+        raise output_error(destination, error) from error
+
+
+def output_error(destination: Path, error: OSError) -> OutputError:
+    """What the system says about writing `destination`, with what helps."""
+    reason = os.strerror(error.errno).lower() if error.errno else str(error)
+    return OutputError(f"cannot write {destination}: {reason}", _FIXES.get(error.errno or 0, _ELSEWHERE))
 
 
 def beside(part: Path) -> Path:
@@ -64,7 +70,7 @@ def beside(part: Path) -> Path:
 
     If the process is killed, the next one that writes the same destination does.
     """
-    return part.with_name(f"{part.name.removesuffix(_PART)}{_MADE}{_PART}")
+    return part.with_name(f"{part.name.removesuffix(PART)}{_MADE}{PART}")
 
 
 def _target(destination: Path) -> Path:
@@ -88,18 +94,18 @@ def _remove_stale(target: Path) -> None:
     """Remove the hidden files of `target` whose process is gone."""
     stem = _stem(target)
     try:
-        beside = list(target.parent.iterdir())
+        present = list(target.parent.iterdir())
     except PermissionError:  # a folder can be written and not listed
         return
-    for path in beside:
-        if path.name.startswith(stem) and path.name.endswith(_PART):
-            process = path.name[len(stem) : -len(_PART)].removesuffix(_MADE)
-            if process.isdecimal() and not _is_running(int(process)):
+    for path in present:
+        if path.name.startswith(stem) and path.name.endswith(PART):
+            process = path.name[len(stem) : -len(PART)].removesuffix(_MADE)
+            if process.isdecimal() and not is_running(int(process)):
                 with suppress(OSError):
                     path.unlink()
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
     """True if the process may be there. On Windows always False: a file in use cannot be removed there."""
     if os.name == "nt":
         return False
@@ -112,7 +118,7 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _settle(part: Path, target: Path) -> None:
+def settle(part: Path, target: Path) -> None:
     """Bring `part` to the disk, with the permissions of the file it replaces."""
     with suppress(FileNotFoundError):
         shutil.copymode(target, part)

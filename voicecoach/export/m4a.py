@@ -1,4 +1,4 @@
-"""M4A: AAC in MP4 with chapters, for phones.
+"""M4A and M4B: AAC in MP4 with chapters, for phones.
 
 Encoding is nearly all the work of a render, and most of a session is silence. A codec frame of
 silence between silence is always the same few bytes, so after some silent frames the encoder is
@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.export.cover import attach
+from voicecoach.export.feed import layout
 from voicecoach.export.labels import Labels
+from voicecoach.export.lrc import lrc
+from voicecoach.export.part import run_in
 from voicecoach.export.pcm import Progress, blocks
 from voicecoach.export.tags import fitted
 from voicecoach.interrupts import load_whole
@@ -28,8 +32,11 @@ if TYPE_CHECKING:
 BIT_RATE = 48_000
 """Bits a second at 24 kHz; at this rate the fast coder is also the better one for speech."""
 
-_FRAME: Frames = 1024
+FRAME: Frames = 1024
 """Samples of one AAC packet, and how far the decoder runs ahead of the first sample."""
+
+_RUN_IN: Frames = 4 * FRAME
+"""What a part is heard before it begins; one frame more is heard after its end."""
 
 _QUIET_FRAMES = 4
 """Silent frames that have gone through the encoder before it is left out: by then it holds only silence."""
@@ -37,16 +44,26 @@ _QUIET_FRAMES = 4
 
 def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     """Write the mix to `path`; decoded sample 0 is time 0, the end is filled up to a whole packet."""
+    _write(path, mix, labels, progress, brand="M4A ", media_type="1")
+
+
+def write_m4b(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
+    """The same for a book: players of audiobooks take the file and keep the place where one stopped."""
+    _write(path, mix, labels, progress, brand="M4B ", media_type="2")
+
+
+def _write(path: Path, mix: Mix, labels: Labels, progress: Progress, *, brand: str, media_type: str) -> None:
+    """`media_type` is what the tag `stik` says: 1 is music, 2 an audiobook."""
     load_whole("av")
     import av
 
-    options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4A "}
+    # The edit list counts in frames of the mix, so that not only whole milliseconds are exact.
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": brand, "movie_timescale": str(mix.rate)}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
-        tags, layout = labels.tags, "stereo" if mix.channels == 2 else "mono"
-        stream = container.add_stream("aac", rate=mix.rate, layout=layout, options={"aac_coder": "fast"})
+        stream = container.add_stream("aac", rate=mix.rate, layout=layout(mix), options={"aac_coder": "fast"})
         stream.bit_rate = BIT_RATE * mix.rate // 24_000 * mix.channels
-        stream.metadata["language"] = tags.language()
-        container.metadata.update(tags.written() | {"gapless_playback": "1"})
+        stream.metadata["language"] = labels.tags.language()
+        container.metadata.update(_metadata(labels) | {"media_type": media_type})
         container.set_chapters(
             [
                 {
@@ -59,13 +76,31 @@ def write_m4a(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
                 for number, chapter in enumerate(fitted(labels.chapters, milliseconds(mix.length, mix.rate)))
             ]
         )
+        cover = attach(container, labels.cover) if labels.cover else None
         container.start_encoding()
-        time_base = Fraction(1, mix.rate)
-        for number, packet in enumerate(_Encoder(stream.codec_context, mix.rate, layout).packets(mix, progress)):
-            packet.stream, packet.time_base = stream, time_base
-            packet.pts = packet.dts = (number - 1) * _FRAME
-            packet.duration = min(_FRAME, mix.length - packet.pts)
-            container.mux(packet)
+        if cover:
+            container.mux(cover)
+        time_base, before = Fraction(1, mix.rate), run_in(mix, _RUN_IN)
+        packets = _Encoder(stream.codec_context, mix.rate, layout(mix)).packets(mix, progress)
+        for number, packet in enumerate(packets):
+            at = (number - 1) * FRAME - before
+            if -FRAME <= at < mix.length:
+                packet.stream, packet.time_base = stream, time_base
+                packet.pts = packet.dts = at
+                packet.duration = min(FRAME, mix.length - at)
+                container.mux(packet)
+
+
+def _metadata(labels: Labels) -> dict[str, str]:
+    """The tags by the names under which FFmpeg writes them; MP4 has no place for the source but the comment."""
+    tags = labels.tags.written()
+    if source := tags.pop("source", ""):
+        tags["comment"] = f"{tags['comment']}\n{source}" if "comment" in tags else source
+    if labels.tags.track:
+        tags["track"] = f"{labels.tags.track}/{labels.tags.tracks}"
+    if text := lrc(labels.lines):
+        tags["lyrics"] = text
+    return tags | {"gapless_playback": "1"}
 
 
 class _Encoder:
@@ -81,9 +116,10 @@ class _Encoder:
 
     def packets(self, mix: Mix, progress: Progress) -> "Iterator[Packet[Stream]]":
         """Packets in order, one for each codec frame of the mix, after one that fills the decoder."""
-        for block in blocks(mix, progress, _FRAME):
-            whole = np.pad(block, ((0, -len(block) % _FRAME), (0, 0)))
-            padded = np.ascontiguousarray(whole.reshape(-1, _FRAME, mix.channels).transpose(0, 2, 1))
+        before = run_in(mix, _RUN_IN)
+        for block in blocks(mix, progress, FRAME, before, FRAME if before else 0):
+            whole = np.pad(block, ((0, -len(block) % FRAME), (0, 0)))
+            padded = np.ascontiguousarray(whole.reshape(-1, FRAME, mix.channels).transpose(0, 2, 1))
             samples = padded.astype(np.float32) / np.float32(32_768)
             sounding: list[bool] = np.any(padded, axis=(1, 2)).tolist()
             for frame, sounds in zip(samples, sounding, strict=True):
@@ -103,7 +139,7 @@ class _Encoder:
         import av
 
         frame = av.AudioFrame.from_ndarray(samples, "fltp", self._layout)
-        frame.sample_rate, frame.pts = self._rate, self._fed * _FRAME
+        frame.sample_rate, frame.pts = self._rate, self._fed * FRAME
         self._fed += 1
         for packet in self._codec.encode(frame):
             if self._quiet:

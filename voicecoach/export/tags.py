@@ -16,6 +16,9 @@ MOST_CHAPTERS = 255
 TITLE_BYTES = 127
 """Some players stop reading chapters at the first longer title."""
 
+GENRE = "Health & Fitness"
+"""The name of this kind of sound in the shops of podcasts."""
+
 _LANGUAGES = {
     "ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng",
     "es": "spa", "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "he": "heb", "hi": "hin", "hr": "hrv",
@@ -27,17 +30,28 @@ _LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a player shows. `lang` is a language tag such as `en-GB`."""
+    """What a player shows. `lang` is a language tag such as `en-GB`; `track` of `tracks` is 0 for a single file."""
 
     title: str
     artist: str = "voicecoach"
     album: str = ""
     comment: str = ""
     lang: str = ""
+    genre: str = ""
+    source: str = ""
+    track: int = 0
+    tracks: int = 0
 
     def written(self) -> dict[str, str]:
         """The tags that have a text, cleaned, by their common names."""
-        texts = {"title": self.title, "artist": self.artist, "album": self.album, "comment": self.comment}
+        texts = {
+            "title": self.title,
+            "artist": self.artist,
+            "album": self.album,
+            "genre": self.genre,
+            "comment": self.comment,
+            "source": self.source,
+        }
         return {name: clean(text) for name, text in texts.items() if clean(text)}
 
     def language(self) -> str:

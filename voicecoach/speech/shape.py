@@ -5,6 +5,7 @@ it was just made or comes from the cache.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import soxr
@@ -47,11 +48,8 @@ def trimmed(raw: RawSpeech) -> Samples:
     The margins are what was there in the raw sound, or zeros where there was nothing.
     """
     samples = np.frombuffer(raw.pcm, np.int16)
-    loud = np.flatnonzero((samples >= THRESHOLD) | (samples <= -THRESHOLD))
-    if not len(loud):
-        raise SpeechError("nothing can be heard in what the speech engine said", "write words to say")
+    first, end = _sounding(raw)
     margin = raw.rate * MARGIN // 1_000
-    first, end = int(loud[0]), int(loud[-1]) + 1
     start, stop = max(0, first - margin), min(len(samples), end + margin)
     before, after = margin - (first - start), margin - (stop - end)
     kept = np.pad(samples[start:stop].astype(np.float32) / np.float32(32_768), (before, after))
@@ -59,6 +57,38 @@ def trimmed(raw: RawSpeech) -> Samples:
     kept[:margin] *= fade
     kept[len(kept) - margin :] *= fade[::-1]
     return kept
+
+
+class Place(NamedTuple):
+    """Where a trimmed part lies in the clip: its raw sound from `first` to `last`, heard `later` frames later."""
+
+    first: int
+    last: int
+    later: int
+
+    def time(self, frame: int, rate: int) -> Milliseconds:
+        """Where a frame of the raw sound is in the clip; one that was cut away, where the sound begins or ends."""
+        return round((min(max(frame, self.first), self.last) + self.later) * 1_000 / rate)
+
+
+def places(parts: Sequence[RawSpeech]) -> list[Place]:
+    """Where `shape` puts each of the parts."""
+    found, at = [], 0
+    for part in parts:
+        first, end = _sounding(part)
+        margin = part.rate * MARGIN // 1_000
+        found.append(Place(first, end, at + margin - first))
+        at += end - first + 2 * margin + part.rate * PAUSE // 1_000
+    return found
+
+
+def _sounding(raw: RawSpeech) -> tuple[int, int]:
+    """From the first to after the last sample at or over `THRESHOLD`; raises SpeechError if there is none."""
+    samples = np.frombuffer(raw.pcm, np.int16)
+    loud = np.flatnonzero((samples >= THRESHOLD) | (samples <= -THRESHOLD))
+    if not len(loud):
+        raise SpeechError("nothing can be heard in what the speech engine said", "write words to say")
+    return int(loud[0]), int(loud[-1]) + 1
 
 
 def joined(parts: Sequence[Samples], rate: Rate) -> Samples:

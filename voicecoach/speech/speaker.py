@@ -15,7 +15,7 @@ from voicecoach.speech.engine import RawSpeech, SpeechEngine
 from voicecoach.speech.normalise import audible, normalise, parts
 from voicecoach.speech.store import ClipStore
 from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
-from voicecoach.utterance import Utterance
+from voicecoach.utterance import Said, Utterance
 
 if TYPE_CHECKING:
     from voicecoach.sound.clip import Clip
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
 
-SHAPING = 1
-"""Raised when shape.py or the levelling makes other samples of the same speech."""
+SHAPING = 2
+"""Raised when shape.py, the levelling or timing.py make something else of the same speech."""
 _AHEAD = 8
 """Utterances the engine may be ahead of the shaping: enough to keep both busy."""
 
@@ -43,6 +43,7 @@ class Speaker:
         self._cache = cache
         self._store = ClipStore()
         self._lengths: dict[Utterance, Milliseconds] = {}
+        self._words: dict[Utterance, tuple[Said, ...]] = {}
         self._lock = threading.RLock()
         self.close = weakref.finalize(self, self._store.close)
 
@@ -87,6 +88,15 @@ class Speaker:
                 return shape.clip(bytes(2 * frames(length, self.rate)), self.rate)
             return shape.clip(self._store.get(utterance), self.rate)
 
+    def words(self, utterance: Utterance) -> tuple[Said, ...]:
+        """The words of one clip as they were written, with their times; empty if the engine tells none."""
+        load_whole("numpy", "soxr")
+        from voicecoach.speech.timing import as_written
+
+        with self._lock:
+            self.length(utterance)
+            return as_written(utterance.text, self._words.get(utterance, ()))
+
     def _known(self, utterance: Utterance) -> bool:
         """Whether the clip is here, perhaps only now from the cache."""
         if utterance in self._lengths:
@@ -97,25 +107,28 @@ class Speaker:
             self._lengths[utterance] = estimate(utterance.text, utterance.rate)
             return True
         entry = self._cache.get(self._clip_key(utterance)) if self._cache else None
-        if entry is None or not entry.pcm:
+        words = _words(entry) if entry else None
+        if entry is None or words is None or not entry.pcm:
             return False
-        self._keep(utterance, entry.pcm)
+        self._keep(utterance, entry.pcm, words)
         return True
 
     def _make(self, utterance: Utterance, raw: Sequence[RawSpeech]) -> None:
         load_whole("numpy", "soxr")
-        from voicecoach.speech import shape
+        from voicecoach.speech import shape, timing
 
         try:
             pcm = shape.shape(raw, self.rate)
+            words = timing.said(parts(self._text(utterance)), raw)
         except SpeechError as error:
             raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
         if self._cache:
-            self._cache.put(self._clip_key(utterance), Entry({"rate": self.rate}, pcm))
-        self._keep(utterance, pcm)
+            self._cache.put(self._clip_key(utterance), Entry({"rate": self.rate, "words": words}, pcm))
+        self._keep(utterance, pcm, words)
 
-    def _keep(self, utterance: Utterance, pcm: bytes) -> None:
+    def _keep(self, utterance: Utterance, pcm: bytes, words: tuple[Said, ...]) -> None:
         self._store.put(utterance, pcm)
+        self._words[utterance] = words
         self._lengths[utterance] = milliseconds(len(pcm) // 2, self.rate)
 
     def _spoken(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, list[RawSpeech]]]:
@@ -166,6 +179,13 @@ def _raw_speech(entry: Entry) -> RawSpeech | None:
     match entry.head:
         case {"rate": int(rate), "words": list(words)}:
             return RawSpeech(entry.pcm, rate, tuple((at, count, frame) for at, count, frame in words))
+    return None
+
+
+def _words(entry: Entry) -> tuple[Said, ...] | None:
+    match entry.head:
+        case {"words": list(words)}:
+            return tuple(Said(start, end, text) for start, end, text in words)
     return None
 
 

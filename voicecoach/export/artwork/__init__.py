@@ -1,0 +1,1 @@
+"""Cover pictures: drawn from a timeline, or the person's own made fit."""
