@@ -96,10 +96,10 @@ def render_split(
     raised are as for `render`; each audio file has captions of its own.
     """
     load_whole("numpy")
-    from voicecoach.export.audio import format_of
     from voicecoach.export.split import render_split as write
+    from voicecoach.export.split import splittable
 
-    format_of(Path(f"x{suffix}"))
+    splittable(Path(f"x{suffix}"))
     labels = _labels(session, Path(f"x{suffix}"), cover, lead_in)
     mix = _mix(session, loudness, lead_in)
     report = write(mix, labels, Path(folder), suffix, progress, captions=captions, inputs=session.script.files())
@@ -126,6 +126,7 @@ def _labels(session: Session, destination: Path, cover: "Cover", lead_in: Millis
     from voicecoach.export.delayed import delayed
     from voicecoach.export.labels import Labels
     from voicecoach.export.lines import lines
+    from voicecoach.export.passages import passages
     from voicecoach.export.tags import GENRE, Tags
 
     routine, timeline = session.routine, session.timeline
@@ -133,5 +134,6 @@ def _labels(session: Session, destination: Path, cover: "Cover", lead_in: Millis
     author, source = routine.author or "voicecoach", routine.source or ""
     tags = Tags(timeline.title, author, "voicecoach", notices, timeline.lang, GENRE, source)
     picture = chosen(cover, timeline, destination)
-    labels = Labels(tags, timeline.chapters, picture, lines(timeline, session.speaker.words))
+    said = lines(timeline, session.speaker.words)
+    labels = Labels(tags, timeline.chapters, picture, said, passages(timeline))
     return delayed(labels, lead_in) if lead_in else labels

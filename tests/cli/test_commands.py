@@ -41,6 +41,7 @@ def test_version(capsys: Capture) -> None:
         "explain",
         "play",
         "render",
+        "serve",
         "list",
         "show",
         "new",
@@ -68,6 +69,7 @@ def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -
         ["plan", "minimal", "--dial", "-1"],
         ["plan", "minimal", "--pace", "fast"],
         ["plan", "minimal", "--est"],
+        ["serve", "minimal", "--port", "65536"],
     ],
 )
 def test_a_command_line_that_makes_no_sense_ends_with_2(words: list[str], capsys: Capture) -> None:
@@ -456,3 +458,10 @@ def test_the_library_loads_without_the_heavy_modules() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "set()\n"
+
+
+def test_a_page_is_not_split(user_folders: Path, capsys: Capture) -> None:
+    assert run(["render", "minimal", "--split", "-o", "minimal.html"]) == 2
+
+    assert "a playlist cannot name files that end in .html" in capsys.readouterr().err
+    assert list(user_folders.iterdir()) == []

@@ -23,7 +23,7 @@ from voicecoach.export.tags import Tags
 from voicecoach.sound.tones import tone
 from voicecoach.timeline import Chapter, Sound
 
-SUFFIXES = [form.suffix for form in formats()]
+SUFFIXES = [form.suffix for form in formats() if form.listed]
 LABELLED = [suffix for suffix in SUFFIXES if suffix != ".wav"]
 CODEC_FRAME = {".m4a": 1024, ".m4b": 1024, ".mp3": 576, ".opus": 480, ".ogg": 1024, ".flac": 1, ".wav": 1}
 """At 24 kHz; a format without loss has none."""

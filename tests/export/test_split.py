@@ -191,3 +191,11 @@ def test_a_full_disk_stops_a_split_and_leaves_nothing(tmp_path: Path, suffix: st
 
     assert shown.stdout == f"cannot write {tmp_path / 'full'}: file too large\n", shown.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["whole"]
+
+
+def test_no_playlist_names_a_page(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormatError, match=r"a playlist cannot name files that end in \.html") as caught:
+        render_split(mix(), labels(), tmp_path / "parts", ".html")
+
+    assert caught.value.fix.startswith("split into one of .m4a, ")
+    assert list(tmp_path.iterdir()) == []

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("show every dose, default and decision, and why", "voicecoach explain feet-morning --at 2:21"),
     "play": ("play a session now, hands-free", "voicecoach play feet-morning"),
     "render": ("write an audio file for the phone", "voicecoach render feet-morning -o morning.m4a"),
+    "serve": ("offer sessions to the phones of the home network", "voicecoach serve feet-morning"),
     "list": ("list the routines that can be named", "voicecoach list"),
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
@@ -52,6 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "explain": _explain,
         "play": _play,
         "render": _render,
+        "serve": _serve,
         "list": lambda _: None,
         "show": _show,
         "new": _new,
@@ -160,7 +162,8 @@ def _render(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE or DIR",
-        help="where to write; the suffix names the format: .m4a .m4b .mp3 .opus .ogg .flac .wav (default: ID.m4a here)",
+        help="where to write; the suffix names the format: .m4a .m4b .mp3 .opus .ogg .flac .wav .html"
+        " (default: ID.m4a here)",
     )
     what = "one file an exercise and a playlist, in a folder named like the file without its suffix"
     parser.add_argument("--split", action="store_true", help=what)
@@ -192,6 +195,17 @@ def _music(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--no-music", action="store_true", help="without the script's music")
     what = f"how loud the music is in pauses, in dB against speech (default: {default_music_gain()})"
     group.add_argument("--music-gain", type=_music_gain, metavar="-60..0", help=what)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    what = "a script, or the id of a routine; without it, every routine that `voicecoach list` shows"
+    parser.add_argument("routines", nargs="*", metavar="ROUTINE", help=what)
+    parser.add_argument("--host", metavar="ADDRESS", help="the one address to listen at (default: the home network's)")
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: one that is free)")
+    parser.add_argument(
+        "--format", action="append", metavar="SUFFIX", help="sound files beside the page, such as mp3 (default: m4a)"
+    )
+    _session(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -338,6 +352,12 @@ def _music_gain(text: str) -> int:
 def _volume(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
         raise argparse.ArgumentTypeError("the volume is a whole number from 0 to 100")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) < 65_536):
+        raise argparse.ArgumentTypeError("the port is a whole number from 0 to 65535")
     return int(text)
 
 

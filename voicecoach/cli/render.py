@@ -15,6 +15,7 @@ from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
 from voicecoach.export.audio import RenderReport, WrittenFile, format_of
 from voicecoach.export.sidecars import CaptionKind, sidecar
+from voicecoach.export.split import splittable
 from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
 from voicecoach.session import Progress, Script, Session
@@ -37,6 +38,9 @@ def render(chosen: argparse.Namespace) -> int:
     lead = lead_in(chosen)
     scripts = [sessions.read(chosen, name) for name in chosen.routines]
     destinations = _destinations(scripts, chosen.output, chosen.captions, chosen.music)
+    if chosen.split:
+        for destination in destinations:
+            splittable(destination)
     asked = _Asked(cover=_cover(chosen, destinations), captions=chosen.captions, loudness=chosen.loudness, lead_in=lead)
     with sessions.speaker(chosen) as speaking, terminal.progress() as bar:
         spoken = [

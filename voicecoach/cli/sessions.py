@@ -60,7 +60,7 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
         raise terminal.ReportedError from error
     terminal.problems(session.compiled.problems, script.sources)
     if chosen.command_name != "explain":
-        audio = chosen.command_name == "render"
+        audio = chosen.command_name in {"render", "serve"}
         terminal.problems(as_problems(session.timeline, audio_file=audio), script.sources)
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")

@@ -16,6 +16,7 @@ from voicecoach.export.metered import Metered
 from voicecoach.export.mp3 import write_mp3
 from voicecoach.export.ogg import write_ogg
 from voicecoach.export.opus import write_opus
+from voicecoach.export.page import write_page
 from voicecoach.export.pcm import Progress
 from voicecoach.export.wav import write_wav
 from voicecoach.sound.mix import Mix
@@ -33,6 +34,8 @@ class Format:
     write: Writer
     unit: Frames = 1
     """The length of a file that players know is a multiple of this."""
+    listed: bool = True
+    """Whether playlists can name it: they know no pages."""
 
 
 _FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -46,6 +49,7 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
+            Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False),
         )
     }
 )

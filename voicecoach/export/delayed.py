@@ -7,7 +7,7 @@ from voicecoach.units import Milliseconds
 
 
 def delayed(labels: Labels, by: Milliseconds) -> Labels:
-    """Everything `by` milliseconds later; the first chapter begins at 0 all the same, with what comes before."""
+    """Everything `by` milliseconds later; the first chapter and passage begin at 0 all the same."""
     chapters = [one._replace(start=one.start + by if one.start else 0, end=one.end + by) for one in labels.chapters]
     lines = [
         line._replace(
@@ -17,4 +17,5 @@ def delayed(labels: Labels, by: Milliseconds) -> Labels:
         )
         for line in labels.lines
     ]
-    return replace(labels, chapters=tuple(chapters), lines=tuple(lines))
+    passages = [one._replace(start=one.start + by if one.start else 0, until=one.until + by) for one in labels.passages]
+    return replace(labels, chapters=tuple(chapters), lines=tuple(lines), passages=tuple(passages))

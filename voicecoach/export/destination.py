@@ -16,6 +16,7 @@ from voicecoach.errors import OutputError
 
 PART = ".part"
 """How hidden names of files that are being written end."""
+_MADE = "-made"
 _NAME_BYTES = 200
 """A file name is at most 255 bytes on most systems; the rest is for the process number."""
 
@@ -64,6 +65,14 @@ def output_error(destination: Path, error: OSError) -> OutputError:
     return OutputError(f"cannot write {destination}: {reason}", _FIXES.get(error.errno or 0, _ELSEWHERE))
 
 
+def beside(part: Path) -> Path:
+    """A second hidden file, for what a format makes on the way to `part`; the writer removes it.
+
+    If the process is killed, the next one that writes the same destination does.
+    """
+    return part.with_name(f"{part.name.removesuffix(PART)}{_MADE}{PART}")
+
+
 def _target(destination: Path) -> Path:
     """The file itself, behind any links; raises OutputError where no file can be put."""
     target = Path(os.path.realpath(destination))
@@ -85,12 +94,12 @@ def _remove_stale(target: Path) -> None:
     """Remove the hidden files of `target` whose process is gone."""
     stem = _stem(target)
     try:
-        beside = list(target.parent.iterdir())
+        present = list(target.parent.iterdir())
     except PermissionError:  # a folder can be written and not listed
         return
-    for path in beside:
+    for path in present:
         if path.name.startswith(stem) and path.name.endswith(PART):
-            process = path.name[len(stem) : -len(PART)]
+            process = path.name[len(stem) : -len(PART)].removesuffix(_MADE)
             if process.isdecimal() and not is_running(int(process)):
                 with suppress(OSError):
                     path.unlink()

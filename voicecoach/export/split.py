@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voicecoach.errors import OutputError
-from voicecoach.export.audio import Format, Heard, WrittenFile, format_of
+from voicecoach.export.audio import Format, Heard, UnknownFormatError, WrittenFile, format_of, formats
 from voicecoach.export.folder import complete_files
 from voicecoach.export.labels import Labels, Line
 from voicecoach.export.metered import Metered
@@ -41,6 +41,17 @@ class _Piece:
     labels: Labels
 
 
+def splittable(destination: Path) -> Format:
+    """The format of files that are played in order; raises UnknownFormatError for one that no playlist names."""
+    form = format_of(destination)
+    if not form.listed:
+        known = ", ".join(form.suffix for form in formats() if form.listed)
+        raise UnknownFormatError(
+            f"a playlist cannot name files that end in {form.suffix}", f"split into one of {known}"
+        )
+    return form
+
+
 def render_split(
     mix: Mix,
     labels: Labels,
@@ -59,7 +70,7 @@ def render_split(
     is missing. Raises UnknownFormatError for the suffix and OutputError if it cannot be written, or
     if a file would take the place of one of the `inputs` that the session is made from.
     """
-    form = format_of(Path(f"x{suffix}"))
+    form = splittable(Path(f"x{suffix}"))
     metered = Metered(mix)
     pieces = tuple(_pieces(metered, labels, form))
     kinds = in_order(captions)
