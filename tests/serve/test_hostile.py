@@ -121,9 +121,7 @@ def test_one_client_with_many_connections_is_turned_away(served: Serving) -> Non
 
     extra = [served.connect() for _ in range(3)]
 
-    for connection in extra:
-        with suppress(ConnectionError):
-            assert connection.recv(100) == b""
+    assert [_answer(connection, served) for connection in extra] == [b""] * 3
     for connection in (*held, *extra):
         connection.close()
     answer = None
@@ -135,6 +133,21 @@ def test_one_client_with_many_connections_is_turned_away(served: Serving) -> Non
             threading.Event().wait(0.05)
     assert answer is not None
     assert answer.status == 200
+
+
+def test_there_is_an_end_to_all_connections_together(served: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "MOST", 1)
+    with served.connect() as first, served.connect() as second:
+        assert _answer(first, served).startswith(b"HTTP/1.1 200")
+        assert _answer(second, served) == b""
+
+
+def _answer(connection: socket.socket, served: Serving) -> bytes:
+    """The beginning of what a whole request is answered with; nothing if the connection was turned away."""
+    with suppress(ConnectionError):
+        connection.sendall(f"HEAD {served.path()} HTTP/1.1\r\n\r\n".encode())
+        return connection.recv(100)
+    return b""
 
 
 def test_slow_clients_do_not_hold_up_the_others(served: Serving) -> None:
