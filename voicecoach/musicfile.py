@@ -124,13 +124,16 @@ def _declared(container: "InputContainer", stream: "AudioStream") -> int:
 
 def _pieces(path: Path, seconds: int | None) -> Iterator[Samples]:
     """Pieces spread over the first `seconds` of the file, over all of it if None; a short file as a whole."""
+    load_whole("av")
+    import av
+
     with _opened(path) as (container, stream):
         known = container.duration // 1_000_000 if container.duration else 0
         span = known if seconds is None else min(known, seconds)
         everything = _stereo(_frames(container, stream))
         for number in range(_PIECES):
             if span > _PIECES * _PIECE:
-                with suppress(_ffmpeg_error()):
+                with suppress(av.FFmpegError):
                     container.seek(number * span * 1_000_000 // _PIECES)
                 everything = _stereo(_frames(container, stream))
             if len(piece := _next(everything, _PIECE * (stream.rate or _METER_RATE))):
@@ -152,6 +155,7 @@ def _opened(path: Path) -> "Iterator[tuple[InputContainer, AudioStream]]":
     load_whole("av")
     import av
 
+    failures = av.FFmpegError  # looked up now: a stream may be dropped when the interpreter is going down
     try:
         if path.exists() and not path.is_file():
             raise MusicFileError(path, "it is a folder" if path.is_dir() else "it is not a file")
@@ -164,7 +168,7 @@ def _opened(path: Path) -> "Iterator[tuple[InputContainer, AudioStream]]":
             if not container.streams.audio:
                 raise MusicFileError(path, "there is no sound in it")
             yield container, container.streams.audio[0]
-    except _ffmpeg_error() as error:
+    except failures as error:
         raise MusicFileError(path, _NOTHING) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -186,12 +190,6 @@ class _Source:
             return self._file.seek(offset, whence)
         except (OSError, ValueError):
             return -1
-
-
-def _ffmpeg_error() -> type[Exception]:
-    import av
-
-    return av.FFmpegError
 
 
 def _frames(container: "InputContainer", stream: "AudioStream") -> "Iterator[AudioFrame]":

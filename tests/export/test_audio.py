@@ -19,6 +19,7 @@ from voicecoach.export.labels import Labels
 from voicecoach.export.tags import Tags
 from voicecoach.sound.clip import Clip
 from voicecoach.sound.mixer import Mixer
+from voicecoach.sound.quiet import LeadIn
 from voicecoach.sound.tones import tone
 from voicecoach.timeline import Chapter, Cue, Sound, Timeline
 
@@ -76,6 +77,14 @@ def test_tones_in_an_m4a_begin_within_1_ms(tmp_path: Path) -> None:
         first = max(onset * 24 - 1200, 0)
         found = first + int(np.correlate(heard[first : first + 8400], bell, "valid").argmax())
         assert abs(found - onset * 24) <= 24
+
+
+def test_what_wakes_a_bluetooth_device_comes_through_the_codec(tmp_path: Path) -> None:
+    path = render(LeadIn(mix(), 2 * RATE), NASTY, tmp_path / "a.m4a").path
+
+    lead = decoded(path)[2_000 : 2 * RATE - 2_000]
+    assert 10 * np.log10((lead**2).mean()) == pytest.approx(-70, abs=1)
+    assert np.abs(lead[:43_200].reshape(-1, 480)).max(axis=1).min() > 3 / 32_768
 
 
 def test_silence_in_an_m4a_is_silence_and_takes_no_space(tmp_path: Path) -> None:

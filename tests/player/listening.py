@@ -110,6 +110,7 @@ class Listener:
             level=level,
             again=again,
             slept=self._look,
+            accompaniment=found.accompaniment(),
         )
         for event in self._told:
             self.player.heed(event)
