@@ -38,7 +38,7 @@ device = miniaudio.PlaybackDevice(
 sound = play()
 next(sound)
 device.start(sound)
-time.sleep(60)
+time.sleep(600)
 """
 
 LEAN_CLICK = f"""

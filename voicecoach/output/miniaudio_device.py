@@ -21,9 +21,9 @@ with without(
 PERIOD: Milliseconds = 20
 """Silence then comes after 10 to 25 ms. With 10 ms it stutters under load, with 50 it takes 54."""
 
-LOOSE_PERIOD: Milliseconds = 50
-"""The period where PulseAudio is asked in its own small portions, a quarter of this: silence comes after 39 ms (35 with
-20 ms in whole periods), more than twice as much is in store, and the system wakes 80 times a second instead of 200."""
+LOOSE_PERIOD: Milliseconds = 56
+"""The period where PulseAudio gets what it asks for, a quarter of this at a time: silence comes after 44 ms (35 with 20
+ms in whole periods), nearly three times as much is in store, and the system wakes 71 times a second instead of 200."""
 
 _GONE = 1.0
 """Seconds without a callback: under PulseAudio nothing else tells that the device was unplugged."""
