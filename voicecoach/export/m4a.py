@@ -35,7 +35,7 @@ def _write(path: Path, mix: Mix, labels: Labels, progress: Progress, *, brand: s
     options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": brand, "movie_timescale": str(mix.rate)}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
         stream = container.add_stream("aac", rate=mix.rate, layout=layout(mix))
-        stream.bit_rate = BIT_RATE * mix.rate // 24_000 * mix.channels
+        stream.bit_rate = BIT_RATE[mix.channels]
         stream.metadata["language"] = labels.tags.language()
         container.metadata.update(_metadata(labels) | {"media_type": media_type})
         container.set_chapters(
