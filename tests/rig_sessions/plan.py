@@ -73,7 +73,8 @@ class Plan(NamedTuple):
         def strange(n: Frames) -> int:
             return int(np.abs(taped[zero + n : zero + n + FADE] - plan[n : n + FADE] * falling // FADE).max())
 
-        begun = min(range(other, other - BIT, -1), key=strange)
+        # Where it is quiet, the fade is not to be told from the plan until it is over.
+        begun = min(range(other, other - FADE - 1, -1), key=strange)
         assert strange(begun) <= 1, f"no fade of 8 ms {other / RATE:.3f} s after the beginning"
         return begun
 

@@ -39,8 +39,8 @@ _APART = 4
 _BEFORE, _AFTER = 2, 3
 """Silent frames that the encoder is given before and after a run; with more of them it makes the same packets."""
 
-_PIECE = 256
-"""Frames that are handed over at once: 11 s at 24 kHz, so that memory does not grow with a run."""
+_PIECE = 64
+"""Frames that are handed over at once: 2.7 s at 24 kHz, so that memory does not grow with a run."""
 
 _WORKERS = max(1, min(4, os.cpu_count() or 1))
 

@@ -272,8 +272,8 @@ class Player:
         transport, heard = self._playing.present()
         awake_at, self._asleep = self._asleep, self._slept()
         if transport.mode == "playing" and self._asleep - awake_at > 1:
-            self._playing.perform(transport.pause())
             self._trouble = "The computer was asleep"
+            self._playing.perform(transport.pause())
             return
         self._playing.ledger = self._playing.ledger.heard(transport.course, transport.at(heard))
         if self._failed and transport.mode == "playing" and self._playing.stream.exhausted(heard):
@@ -287,8 +287,8 @@ class Player:
     def _stop_for(self, error: VoicecoachError | OSError) -> None:
         """The sound cannot be made, as when the disk is gone: the session waits, and going on tries again."""
         if self._playing.transport.mode == "playing":
-            self._playing.perform(self._playing.transport.pause())
             self._trouble, self._fix = f"the sound could not be made: {error}", "SPACE tries again"
+            self._playing.perform(self._playing.transport.pause())
 
     def _heed_in_turn(self, event: OutputEvent) -> None:
         transport, heard = self._playing.present()
