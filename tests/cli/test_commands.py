@@ -47,6 +47,7 @@ def test_version(capsys: Capture) -> None:
         "new",
         "tones",
         "devices",
+        "doctor",
         "config",
         "history",
     ],

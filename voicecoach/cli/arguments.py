@@ -34,6 +34,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "devices": ("list the sound devices", "voicecoach devices"),
     "config": ("show or change what you chose for all sessions", "voicecoach config level steady"),
     "history": ("show past sessions", "voicecoach history --calendar"),
+    "doctor": ("check what works on this machine, with fixes", "voicecoach doctor"),
 }
 
 
@@ -61,6 +62,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "devices": _devices,
         "config": _config,
         "history": _history,
+        "doctor": _doctor,
     }
     at_home = not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     arguments = ["play"] if at_home else arguments
@@ -216,6 +218,10 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the script to write; a file that exists is never touched")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

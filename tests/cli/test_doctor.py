@@ -1,0 +1,67 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.rig import Rig
+from voicecoach.cli import DONE, MISSING, run
+
+
+def test_everything_is_tried_and_a_missing_thing_ends_with_3(
+    user_folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["doctor"])
+
+    told = capsys.readouterr()
+    rows = told.out.splitlines()
+    missing = [row for row in rows if row.startswith("missing")]
+    assert code == (MISSING if missing else DONE)
+    assert all(row.startswith("missing  sound: ") for row in missing)
+    assert any(row.startswith("works    speech: espeak-ng said “Three, two, one.” in ") for row in rows)
+    assert "works    files: can be written: .m4a .m4b .mp3 .opus .ogg .flac .wav .html" in rows
+    assert f"works    folders: settings: {user_folders.parent / 'config'}" in rows
+    assert "         fix: if yours do, add  --lead-in 1s  to render, or choose quiet music:  --music FILE" in rows
+
+
+def test_it_leaves_nothing_behind(user_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["doctor"])
+
+    assert list(user_folders.iterdir()) == []
+    assert list((user_folders.parent / "data").iterdir()) == []
+    capsys.readouterr()
+
+
+def test_a_folder_that_cannot_be_written_is_missing_with_its_fix(
+    user_folders: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (user_folders / "file").write_text("no folder")
+    monkeypatch.setenv("VOICECOACH_DATA_DIR", str(user_folders / "file"))
+
+    assert run(["doctor", "--json"]) == MISSING
+
+    told = capsys.readouterr()
+    (data,) = [one for one in json.loads(told.out) if one["about"] == "folders" and one["state"] == "missing"]
+    assert data["what"] == f"history and own routines: {user_folders / 'file'} cannot be written: File exists"
+    assert data["fix"] == "allow writing there, or set VOICECOACH_DATA_DIR to another folder"
+    assert "folders" in told.err.splitlines()[-1]
+
+
+def test_wrong_settings_are_found(user_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = user_folders.parent / "config"
+    folder.mkdir()
+    (folder / "config.toml").write_text("level = 3\n")
+
+    assert run(["doctor"]) == MISSING
+
+    assert f"missing  settings: {folder / 'config.toml'} has mistakes" in capsys.readouterr().out
+
+
+@pytest.mark.device
+def test_with_a_device_nothing_is_missing(rig: Rig, user_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rig.streams() == 0
+
+    assert run(["doctor"]) == DONE
+
+    told = capsys.readouterr()
+    assert "\nworks    sound: " in told.out
+    assert told.err.splitlines()[-1] == "everything a session needs is here"

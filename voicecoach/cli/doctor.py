@@ -1,0 +1,180 @@
+"""`voicecoach doctor`: what works on this machine, what does not, and what to do about it."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Literal, NamedTuple, Never, TypeAlias
+
+from voicecoach import __version__, locations
+from voicecoach.cli import DONE, MISSING, terminal
+from voicecoach.errors import SpeechError, VoicecoachError
+from voicecoach.interrupts import load_whole
+from voicecoach.report import plain
+
+State: TypeAlias = Literal["works", "note", "missing"]
+
+_SPOKEN = "Three, two, one."
+_WIRELESS = ("bluez", "bluetooth", "airpods", "buds", "wireless")
+_LEAD_IN = "add  --lead-in 1s  to render, or choose quiet music:  --music FILE"
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at; `fix` says what to do where it does not work or may surprise."""
+
+    about: str
+    state: State
+    what: str
+    fix: str = ""
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    """Looks at everything a session needs, by using it; ends with 3 if something is missing."""
+    found: list[Finding] = []
+    with terminal.progress() as bar:
+        for number, (about, look) in enumerate(_LOOKS):
+            bar(f"looking at: {about}", number, len(_LOOKS))
+            found += look()
+    if chosen.json:
+        terminal.out(json.dumps([one._asdict() for one in found], indent=2, ensure_ascii=False))
+    else:
+        for one in found:
+            terminal.out(f"{one.state:<8} {one.about}: {plain(one.what)}")
+            if one.fix:
+                terminal.out(f"{'':<8} fix: {plain(one.fix)}")
+    missing = [one.about for one in found if one.state == "missing"]
+    terminal.say(f"missing: {', '.join(missing)}" if missing else "everything a session needs is here")
+    return MISSING if missing else DONE
+
+
+def _program() -> Iterator[Finding]:
+    where = f"{platform.system()} {platform.machine()}"
+    yield Finding("program", "works", f"voicecoach {__version__}, Python {platform.python_version()}, {where}")
+
+
+def _speech() -> Iterator[Finding]:
+    """A few words are really spoken."""
+    from voicecoach.speech.espeak import EspeakEngine
+    from voicecoach.utterance import Utterance
+
+    engine = EspeakEngine()
+    try:
+        speech = engine.speak(Utterance(_SPOKEN, "en-gb", 150))
+        length = len(speech.pcm) / 2 / speech.rate
+        yield Finding("speech", "works", f"espeak-ng said “{_SPOKEN}” in {length:.1f} s")
+    except SpeechError as error:
+        yield Finding("speech", "missing", error.what, error.fix)
+    finally:
+        engine.close()
+
+
+def _sound() -> Iterator[Finding]:
+    """Devices are listed, not opened: nothing is heard, and nothing else falls silent."""
+    from voicecoach.output.listing import listing
+
+    heard = [one for one in listing() if one.backend != "null"]
+    devices = [name for one in heard for name in one.devices]
+    default = next((one for one in heard if one.default), None)
+    if not devices:
+        trouble = default.trouble if default else "no sound library is installed"
+        fix = "voicecoach render makes a file for the phone; --device null plays without sound"
+        yield Finding("sound", "missing", trouble or "there is no sound device", fix)
+        return
+    usual = default.devices[0] if default and default.devices else devices[0]
+    libraries = ", ".join(one.backend for one in heard if one.devices)
+    yield Finding("sound", "works", f"{usual} (to hear it: voicecoach devices --test ''); libraries: {libraries}")
+    if wireless := [name for name in dict.fromkeys(devices) if any(word in name.lower() for word in _WIRELESS)]:
+        what = f"{wireless[0]} may sleep in silence and swallow the first syllable"
+        yield Finding("sound", "note", what, _LEAD_IN)
+
+
+def _files() -> Iterator[Finding]:
+    """Half a second is really written in every format."""
+    load_whole("numpy", "av", "soundfile")
+    from voicecoach.export.audio import formats, render
+    from voicecoach.export.labels import Labels
+    from voicecoach.export.tags import Tags
+    from voicecoach.sound.mixer import Mixer
+    from voicecoach.timeline import Timeline
+    from voicecoach.units import MIX_RATE
+
+    def no_clip(_cue: object) -> Never:
+        raise AssertionError("nothing sounds")
+
+    nothing = Timeline("id", "Silence", "en", "", {}, MIX_RATE, 500, False, (), (), (), (), ())
+    written: list[str] = []
+    with TemporaryDirectory(prefix="voicecoach-") as folder:
+        for form in formats():
+            try:
+                render(Mixer(nothing, no_clip), Labels(Tags("Silence")), Path(folder, f"a{form.suffix}"))
+                written.append(form.suffix)
+            except (VoicecoachError, OSError, ValueError, ImportError) as error:
+                yield Finding(
+                    "files", "missing", f"{form.suffix} cannot be written: {error}", "install voicecoach anew"
+                )
+    yield Finding("files", "works", f"can be written: {' '.join(written)}")
+    what = "some Bluetooth headphones and loudspeakers swallow the first syllable of a file"
+    yield Finding("files", "note", what, f"if yours do, {_LEAD_IN}")
+
+
+def _folders() -> Iterator[Finding]:
+    variables = {
+        "settings": ("VOICECOACH_CONFIG_DIR", locations.config_dir()),
+        "history and own routines": ("VOICECOACH_DATA_DIR", locations.data_dir()),
+        "spoken clips": ("VOICECOACH_CACHE_DIR", locations.cache_dir()),
+    }
+    for what, (variable, folder) in variables.items():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                yield Finding("folders", "works", f"{what}: {folder}")
+        except OSError as error:
+            reason = f"{what}: {folder} cannot be written: {error.strerror or error}"
+            yield Finding("folders", "missing", reason, f"allow writing there, or set {variable} to another folder")
+
+
+def _settings() -> Iterator[Finding]:
+    from voicecoach.settings.reading import load
+
+    loaded = load()
+    if loaded.failed:
+        what = f"{loaded.path} has mistakes"
+        yield Finding("settings", "missing", what, "voicecoach config  shows them")
+    elif loaded.path.exists():
+        yield Finding("settings", "works", f"{loaded.path} is right")
+
+
+def _terminal() -> Iterator[Finding]:
+    if not sys.stdout.isatty():
+        yield Finding("terminal", "note", "this is no terminal, so sessions are shown as plain lines")
+        return
+    width, height = os.get_terminal_size()
+    what = f"{width} × {height}, {'in colour' if terminal.coloured() else 'without colour'}"
+    if width < 60 or height < 16:
+        yield Finding("terminal", "note", what, "make it 60 × 16 or larger for the full screen, or use  --plain")
+    else:
+        yield Finding("terminal", "works", what)
+
+
+def _media_keys() -> Iterator[Finding]:
+    if sys.platform == "linux":
+        if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+            yield Finding("media keys", "works", "there is a session bus for headset buttons and playerctl")
+        else:
+            yield Finding("media keys", "note", "no session bus: headset buttons and playerctl do nothing")
+
+
+_LOOKS: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+    ("program", _program),
+    ("speech", _speech),
+    ("sound", _sound),
+    ("files", _files),
+    ("folders", _folders),
+    ("settings", _settings),
+    ("terminal", _terminal),
+    ("media keys", _media_keys),
+)
