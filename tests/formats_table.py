@@ -3,22 +3,19 @@
 The tables are part of docs/formats.md. It needs the programs of `formats_tools.INSTALL`.
 """
 
-import io
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from tests import formats_tools
 from tests.formats_tools import TOOLS, Seen
 from voicecoach import Session, api, compile, load
 from voicecoach.export.audio import formats, render
-from voicecoach.export.labels import Labels, Line, Picture
+from voicecoach.export.labels import Labels
 from voicecoach.export.lrc import lrc
 from voicecoach.export.split import render_split
 from voicecoach.sound.mixer import pcm16
@@ -38,10 +35,11 @@ def main(routine: str = "feet-morning") -> int:
         print(f"not installed: {', '.join(missing)}\n  fix: {formats_tools.INSTALL}", file=sys.stderr)
         return 3
     session = compile(load(routine))
-    labels = _complete(api._labels(session), session)
+    labels = api._labels(session, Path(f"{routine}.m4a"), True, 0)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
-        paths = [render(session.mixer(), labels, Path(folder) / f"{routine}{form.suffix}").path for form in formats()]
+        names = [f"{routine}{form.suffix}" for form in formats() if form.listed]
+        paths = [render(session.mixer(), labels, Path(folder) / name).path for name in names]
         _header(_LABELS)
         for path in paths:
             for tool, look in TOOLS[path.suffix].items():
@@ -63,15 +61,6 @@ def _header(names: Sequence[str]) -> None:
 
 def _row(*cells: str) -> None:
     print(f"| {' | '.join(cells)} |", flush=True)
-
-
-def _complete(labels: Labels, session: Session) -> Labels:
-    """The labels of a render, with a cover and lines in any case."""
-    file = io.BytesIO()
-    Image.new("RGB", (600, 600), "teal").save(file, "JPEG")
-    spoken = tuple(Line(cue.start, cue.end, cue.text) for cue in session.timeline.cues if cue.kind == "speech")
-    cover = labels.cover or Picture(file.getvalue(), "image/jpeg", 600, 600)
-    return replace(labels, cover=cover, lines=labels.lines or spoken)
 
 
 def _cells(seen: Seen, labels: Labels, session: Session) -> Iterator[str]:
