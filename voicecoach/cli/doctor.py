@@ -12,12 +12,13 @@ from typing import Literal, NamedTuple, Never, TypeAlias
 
 from voicecoach import __version__, locations
 from voicecoach.cli import DONE, MISSING, terminal
-from voicecoach.errors import SpeechError, VoicecoachError
+from voicecoach.errors import DeviceError, SpeechError, VoicecoachError
 from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
 
 State: TypeAlias = Literal["works", "note", "missing"]
 
+_OPEN_WITHIN = 10.0
 _SPOKEN = "Three, two, one."
 _WIRELESS = ("bluez", "bluetooth", "airpods", "buds", "wireless")
 _LEAD_IN = "add  --lead-in 1s  to render, or choose quiet music:  --music FILE"
@@ -73,21 +74,25 @@ def _speech() -> Iterator[Finding]:
 
 
 def _sound() -> Iterator[Finding]:
-    """Devices are listed, not opened: nothing is heard, and nothing else falls silent."""
+    """The default device is opened and plays nothing; the others are listed."""
+    from voicecoach.output.backends import WITHOUT_SOUND, default
     from voicecoach.output.listing import listing
+    from voicecoach.output.process import AudioProcess
 
-    heard = [one for one in listing() if one.backend != "null"]
-    devices = [name for one in heard for name in one.devices]
-    default = next((one for one in heard if one.default), None)
-    if not devices:
-        trouble = default.trouble if default else "no sound library is installed"
-        fix = "voicecoach render makes a file for the phone; --device null plays without sound"
-        yield Finding("sound", "missing", trouble or "there is no sound device", fix)
+    try:
+        output = AudioProcess(default().name)
+        try:
+            name = output.wait_open(_OPEN_WITHIN)
+        finally:
+            output.close()
+    except DeviceError as error:
+        yield Finding("sound", "missing", error.what, error.fix or WITHOUT_SOUND)
         return
-    usual = default.devices[0] if default and default.devices else devices[0]
-    libraries = ", ".join(one.backend for one in heard if one.devices)
-    yield Finding("sound", "works", f"{usual} (to hear it: voicecoach devices --test ''); libraries: {libraries}")
-    if wireless := [name for name in dict.fromkeys(devices) if any(word in name.lower() for word in _WIRELESS)]:
+    heard = [one for one in listing() if one.backend != "null" and one.devices]
+    libraries = ", ".join(one.backend for one in heard)
+    yield Finding("sound", "works", f"{name} opens (hear it: voicecoach devices --test ''); libraries: {libraries}")
+    devices = dict.fromkeys([name, *(device for one in heard for device in one.devices)])
+    if wireless := [device for device in devices if any(word in device.lower() for word in _WIRELESS)]:
         what = f"{wireless[0]} may sleep in silence and swallow the first syllable"
         yield Finding("sound", "note", what, _LEAD_IN)
 
