@@ -12,9 +12,7 @@ from tests.bench.live_terminal import LARGE, Program, voicecoach
 from voicecoach.player.player import Player
 from voicecoach.player.transport import start
 
-MOST = {"simpleaudio": 120}
-"""Milliseconds, 100 where nothing is said. simpleaudio's C code has taken 98 ms before the command comes, so what it
-plays cannot change sooner: its skip has the limit of its pause."""
+MOST = 100
 
 
 def by_command(setting: Setting, times: int) -> Figure:
@@ -33,9 +31,7 @@ def by_command(setting: Setting, times: int) -> Figure:
             recording = recorder.so_far()
         finally:
             player.close()
-    return delays(
-        f"skip, command to sound, {setting.device}", until_loud(commands, recording), 95, _most(setting.device)
-    )
+    return delays(f"skip, command to sound, {setting.device}", until_loud(commands, recording), 95, MOST)
 
 
 def by_key(setting: Setting, times: int) -> Figure:
@@ -51,8 +47,4 @@ def by_key(setting: Setting, times: int) -> Figure:
             commands.append(program.press("\x1b[C"))
             time.sleep(chance.uniform(0.7, 1.1))
         recording = recorder.so_far()
-    return delays(f"skip, key to sound, {setting.device}", until_loud(commands, recording), 95, _most(setting.device))
-
-
-def _most(device: str) -> int:
-    return MOST.get(device, 100)
+    return delays(f"skip, key to sound, {setting.device}", until_loud(commands, recording), 95, MOST)

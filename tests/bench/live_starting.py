@@ -80,18 +80,18 @@ def first_sound(setting: Setting, runs: int) -> list[Figure]:
         recording = recorder.so_far()
     sounds = [one.ended for one in silences(recording)]
     took = {side: median(_first_after(moment, sounds) for moment in begun[side][1:]) for side in sides}
-    inside, compiling = _compiling(script, folder, runs)
+    compiling, command = _compiling(script, folder, runs)
     most = FACTOR * took["bare"] + compiling
     floor = (
         f"{_ms(took['bare'])} bare child with miniaudio, {_ms(took['lean'])} without its needless imports; "
-        f"compile {_ms(compiling)} as `plan` less `python -c pass`, {_ms(inside)} in a running interpreter"
+        f"compile {_ms(compiling)} in a running interpreter, {_ms(command)} as `plan` less `python -c pass`"
     )
     return [
         at_most(
             f"first sound, {side}",
             f"{_ms(took[side])} ({took[side] / took['bare']:.2f} ×); {floor}",
             [(took[side], most)],
-            f"at most {_ms(most)}: 1.5 × bare, and the compile as a new process does it",
+            f"at most {_ms(most)}: 1.5 × bare, and the compile",
         )
         for side in ("full screen", "plain")
     ]
