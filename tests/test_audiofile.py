@@ -1,4 +1,6 @@
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +80,35 @@ def test_a_wav_of_any_rate_and_width_is_read(rate: int, subtype: str) -> None:
     assert file_length(content) == 500
     assert heard.frames == 12_000
     assert np.abs(heard.samples - sine(0.5, RATE))[200:-200].max() < 0.02
+
+
+def test_16_bit_samples_are_what_the_sound_file_library_reads() -> None:
+    every = np.arange(-32_768, 32_768, 7, dtype=np.int16)
+    content = wav(every, RATE)
+
+    heard = decoded(content, RATE).samples
+
+    expected, _ = soundfile.read(io.BytesIO(content), dtype="float32")
+    over = np.abs(expected).max() / np.abs(heard).max()
+    assert np.allclose(heard * over, expected, atol=1e-6)
+
+
+def test_a_wav_that_was_cut_off_is_read_as_far_as_it_goes() -> None:
+    whole = wav(sine(0.5, RATE), RATE)
+
+    assert file_length(whole[: 44 + 2 * 6_000]) == 250
+
+
+def test_a_built_in_sound_needs_no_sound_file_library() -> None:
+    code = (
+        "import sys; from pathlib import Path; from voicecoach.audiofile import decoded\n"
+        f"decoded(Path({str(AUDIO / 'bell.wav')!r}).read_bytes(), {RATE})\n"
+        "print(sorted({'soundfile', 'soxr'} & set(sys.modules)))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
 
 
 def test_stereo_becomes_mono() -> None:

@@ -5,6 +5,7 @@ file; without the file the sound is computed.
 """
 
 import io
+import wave
 from collections.abc import Callable
 
 import numpy as np
@@ -57,24 +58,44 @@ def decoded(wav: bytes, rate: Rate) -> Clip:
 
     Raises SoundFileError.
     """
-    load_whole("soxr")
-    import soxr
-
     samples, own_rate = _opened(wav)
     if own_rate != rate:
+        load_whole("soxr")
+        import soxr
+
         samples = soxr.resample(samples, own_rate, rate, quality="HQ")
     samples = np.ascontiguousarray(samples[: frames(LONGEST, rate)], dtype=np.float32)
     over = max(decibels(true_peak(samples)) - HIGHEST_DBTP, clip_loudness(samples, rate) - LOUDEST_LUFS)
     return Clip(samples * np.float32(amplitude(-over)) if over > 0.1 else samples, rate)
 
 
+def _plain(wav: bytes) -> tuple[Samples, Rate] | None:
+    """The same of a file as the built-in ones are, 16-bit mono and whole; None for any other.
+
+    For these alone, loading the sound file library would take longer than all else that the first tone needs.
+    """
+    try:
+        with wave.open(io.BytesIO(wav)) as file:
+            form, rate = file.getparams(), file.getframerate()
+            if (form.nchannels, form.sampwidth) != (1, 2) or not 0 < form.nframes <= rate * LONGEST // SECOND:
+                return None
+            pcm = file.readframes(form.nframes)
+    except (wave.Error, EOFError):
+        return None
+    if len(pcm) != 2 * form.nframes:
+        return None
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32_768), rate
+
+
 def _opened(wav: bytes) -> tuple[Samples, Rate]:
     """Mono samples of a WAV file and its rate, a little more than `LONGEST` at most."""
+    if wav[:4] not in {b"RIFF", b"RF64"} or wav[8:12] != b"WAVE":
+        raise SoundFileError("it is not a WAV file")
+    if (plain := _plain(wav)) is not None:
+        return plain
     load_whole("soundfile")
     import soundfile
 
-    if wav[:4] not in {b"RIFF", b"RF64"} or wav[8:12] != b"WAVE":
-        raise SoundFileError("it is not a WAV file")
     try:
         with soundfile.SoundFile(io.BytesIO(wav)) as file:
             own_rate: Rate = file.samplerate

@@ -1,5 +1,7 @@
 """The frames a device gets, one by one; at 1000 frames a second a fade is eight of them."""
 
+import threading
+import time
 from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -58,6 +60,30 @@ def test_what_was_written_is_taken_unchanged() -> None:
     assert taken == list(range(100))
     assert desk.place == (0, 100)
     assert desk.idle == 0
+
+
+def test_a_device_does_not_wait_for_sound_that_is_there() -> None:
+    desk = Desk()
+    desk.write([1000])
+
+    assert waited(desk, 10) < 5
+
+
+def test_a_device_waits_for_the_command_that_brings_the_first_sound() -> None:
+    desk = Desk()
+    threading.Timer(0.1, desk.ask, ("switch", 1)).start()
+
+    assert 0.1 <= waited(desk, 10) < 5
+
+
+def test_a_device_waits_no_longer_than_it_was_told() -> None:
+    assert 0.1 <= waited(Desk(), 0.1) < 5
+
+
+def waited(desk: Desk, at_most: float) -> float:
+    begun = time.monotonic()
+    desk.feed.wait(at_most)
+    return time.monotonic() - begun
 
 
 def test_dry_is_silence_that_is_counted_and_loses_nothing() -> None:

@@ -6,6 +6,7 @@ crossfade, and a pause at once followed by going on is no change at all. A tail 
 begins: its bank may be written anew from then on.
 """
 
+import threading
 from array import array
 from collections import deque
 
@@ -30,6 +31,7 @@ class Feed:
         self._fade = frames(FADE, rate)
         self._behind = frames(SECOND, rate)
         self._waiting: deque[Command] = deque()
+        self._asked = threading.Event()
         self._past: deque[Moment] = deque()
         self._generation, self._frame = memory.place
         self._paused, self._idle = memory.status
@@ -45,6 +47,12 @@ class Feed:
     def ask(self, command: Command) -> None:
         """Leaves a command for the next take."""
         self._waiting.append(command)
+        self._asked.set()
+
+    def wait(self, seconds: float) -> None:
+        """Returns at once if there is something to play, else with the next command, or after so many seconds."""
+        if self._frame >= self._memory.written(self._generation):
+            self._asked.wait(seconds)
 
     @property
     def ahead(self) -> Frames:

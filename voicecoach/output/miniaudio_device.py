@@ -25,6 +25,10 @@ LOOSE_PERIOD: Milliseconds = 56
 """The period where PulseAudio gets what it asks for, a quarter of this at a time: silence comes after 44 ms (35 with 20
 ms in whole periods), nearly three times as much is in store, and the system wakes 71 times a second instead of 200."""
 
+FIRST_SOUND = 0.25
+"""Seconds that an open device waits for the first sound before it starts: one that starts with silence has 56 ms of it
+in store, and what comes meanwhile is heard so much later."""
+
 _GONE = 1.0
 """Seconds without a callback: under PulseAudio nothing else tells that the device was unplugged."""
 
@@ -89,6 +93,7 @@ class MiniaudioDevice:
                 app_name="voicecoach",
             )
             self._device.stop_callback = self._stopped
+            feed.wait(FIRST_SOUND)
             playing = self._play(feed)
             next(playing)
             self._device.start(playing)

@@ -110,6 +110,10 @@ class Feed(Protocol):
         """The last `count` frames taken will not be heard after all: the place moves back over them."""
         ...
 
+    def wait(self, seconds: float) -> None:
+        """Returns at once if there is something to play, else with the next command, or after so many seconds."""
+        ...
+
     @property
     def urgent(self) -> bool:
         """True once a command has come that `take` has not yet acted on: a device with a queue drops it now."""

@@ -10,8 +10,6 @@ name and digest is removed and made again. Several processes may use one folder 
 
 import json
 import os
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -94,6 +92,8 @@ class ClipCache:
         return self.folder / f"{name}{_SUFFIX}"
 
     def _write(self, path: Path, content: bytes) -> None:
+        import tempfile
+
         handle, unfinished = tempfile.mkstemp(_UNFINISHED, dir=self.folder)
         try:
             with open(handle, "wb") as file:
@@ -162,6 +162,8 @@ def _unpacked(name: str, content: bytes) -> Entry | None:
 def _remove(path: Path) -> None:
     with suppress(OSError):  # gone already, or it stays and is passed over again
         if path.is_dir() and not path.is_symlink():
+            import shutil
+
             shutil.rmtree(path)
         else:
             path.unlink()

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 from voicecoach.errors import SpeechError
+from voicecoach.interrupts import load_whole
 from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.loudness import level
 from voicecoach.speech.engine import RawSpeech
@@ -102,6 +102,9 @@ def resampled(samples: Samples, source: int, rate: Rate) -> Samples:
     """The same sound at another rate, sample 0 still at time 0."""
     if source == rate:
         return samples
+    load_whole("soxr")
+    import soxr
+
     result: Samples = soxr.resample(samples, source, rate, quality="VHQ")
     return result
 

@@ -3,7 +3,6 @@
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
 from voicecoach.utterance import Said, Utterance
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from voicecoach.sound.clip import Clip
 
 Progress = Callable[[int, int], None]
@@ -79,7 +80,7 @@ class Speaker:
 
     def clip(self, utterance: Utterance) -> "Clip":
         """A new Clip each time: hold it only while it sounds."""
-        load_whole("numpy", "soxr")
+        load_whole("numpy")
         from voicecoach.speech import shape
 
         with self._lock:
@@ -90,7 +91,7 @@ class Speaker:
 
     def words(self, utterance: Utterance) -> tuple[Said, ...]:
         """The words of one clip as they were written, with their times; empty if the engine tells none."""
-        load_whole("numpy", "soxr")
+        load_whole("numpy")
         from voicecoach.speech.timing import as_written
 
         with self._lock:
@@ -135,6 +136,8 @@ class Speaker:
         """Each with its raw speech, the engine working ahead in a thread of its own."""
         if not utterances:
             return
+        from concurrent.futures import ThreadPoolExecutor
+
         rest = iter(utterances)
         pool = ThreadPoolExecutor(1, "voicecoach-speech")
         try:
