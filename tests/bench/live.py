@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from tests.bench import live_pausing, live_skipping
 from tests.bench.live_figures import Figure, table, tell
@@ -30,6 +30,11 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.output.backends import backend
 
 Measurement: TypeAlias = Callable[[], Sequence[Figure]]
+
+Measured = TypeVar("Measured")
+
+APART = 3.0
+"""Seconds between two programs that start; nobody starts six on two cores."""
 
 OTHERS = ("sdl", "simpleaudio")
 CLOCKED = "simpleaudio"
@@ -128,12 +133,17 @@ def _long(main: Setting, others: list[Setting], busy: Setting, stalled: Setting,
     seconds = 60 * sizes.minutes
     tones = {main: main.scripts.tones(sizes.minutes)} | {one: one.scripts.tones(sizes.others) for one in others}
     with ThreadPoolExecutor(sizes.beside) as pool:
-        played = {setting: pool.submit(play, setting, script) for setting, script in tones.items()}
+
+        def begun(work: Callable[..., Measured], *words: object) -> Future[Measured]:
+            time.sleep(APART)
+            return pool.submit(work, *words)
+
+        played = {setting: begun(play, setting, script) for setting, script in tones.items()}
         long = main.scripts.tones(sizes.minutes + 1)
-        resident = pool.submit(memory, long, main.folder, seconds, min(60.0, seconds / 2))
+        resident = begun(memory, long, main.folder, seconds, min(60.0, seconds / 2))
         ramps = {
-            "samples, busiest screen": pool.submit(under, busy, seconds),
-            "samples, stalled 150 ms of every 300": pool.submit(under, stalled, seconds, 150, 300),
+            "samples, busiest screen": begun(under, busy, seconds),
+            "samples, stalled 150 ms of every 300": begun(under, stalled, seconds, 150, 300),
         }
 
     def onsets(setting: Setting, script: str) -> Sequence[Figure]:

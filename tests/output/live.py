@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.output.contract import FADE
 from tests.recording import RATE, Run, ramp
 from tests.rig import Recorder, wait_until
 from voicecoach.output.backends import backend
 from voicecoach.output.port import OutputEvent
 from voicecoach.output.process import AudioProcess
+
+CROSSING = {"simpleaudio": RATE * 60 // 1000}
+"""It has read 98 ms when a switch comes; the new sound begins after 60, on a tape that starts some ms late."""
 
 
 class Live:
@@ -19,6 +23,7 @@ class Live:
 
     def __init__(self, kind: str, recorder: Recorder, log: Path | None = None) -> None:
         self.kind = kind
+        self.crossing = CROSSING.get(kind, FADE)
         self.recorder = recorder
         self.events: list[OutputEvent] = []
         self.output = AudioProcess(kind, notify=self.events.append, log=log)

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.output.contract import FADE
 from voicecoach.output.port import OutputEvent
 from voicecoach.output.process import AudioProcess
 from voicecoach.output.stepped import SteppedOutput
@@ -24,6 +25,8 @@ def wait_until(condition: Callable[[], bool]) -> None:
 class Stepped:
     """A SteppedOutput whose time passes in small steps."""
 
+    crossing = FADE
+
     def __init__(self, step: int = 480) -> None:
         self.output = SteppedOutput()
         self._step = step
@@ -42,6 +45,8 @@ class Stepped:
 
 class Recorded:
     """An AudioProcess on the null device, and the events it told."""
+
+    crossing = FADE
 
     def __init__(self, folder: Path) -> None:
         self.log = folder / "sound.log"

@@ -260,6 +260,32 @@ def test_a_tail_outlives_the_bank_it_came_from() -> None:
     assert taken == [600, 500, 400, 300, 200, 100, 0]
 
 
+def test_a_switch_to_another_sound_is_a_jump_and_a_louder_one_is_none() -> None:
+    desk = Desk()
+    new = desk.begin([1000])
+
+    jumps = []
+    for aligned in (True, False):
+        desk.ask("switch", new, aligned)
+        jumps.append(desk.feed.jumps)
+
+    assert jumps == [False, True]
+    desk.take(0)
+    assert not desk.feed.jumps
+
+
+def test_what_was_cut_does_not_fade_out() -> None:
+    desk = Desk()
+    desk.write([800] * 20)
+    desk.take(10)
+    desk.ask("switch", desk.begin([0] * 20))
+
+    desk.take(0)
+    desk.feed.cut()
+
+    assert desk.take(8) == [0] * 8
+
+
 def test_two_switches_at_once_end_in_the_second() -> None:
     desk = Desk()
     desk.write([800] * 100)

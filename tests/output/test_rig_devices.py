@@ -159,7 +159,7 @@ def test_a_switch_is_heard_soon(live: Live) -> None:
 
     tape = live.recorder.so_far()
     new = next(run for run in tape.runs() if run.at > before)
-    assert 20_000 < new.number <= 20_000 + FADE
+    assert 20_000 < new.number <= 20_000 + live.crossing
     assert tape.heard(new.at - (new.number - 20_000)) - asked < 0.25
 
 
@@ -174,7 +174,7 @@ def test_two_switches_one_after_the_other_leave_the_last(live: Live) -> None:
     live.until(lambda: live.output.place.generation == last and live.output.place.idle > RATE // 4)
 
     numbers = [run.number for run in live.runs()]
-    assert any(number in range(5_000, 5_001 + FADE) for number in numbers[-3:])
+    assert any(number in range(5_000, 5_001 + live.crossing) for number in numbers[-3:])
     assert live.runs()[-1].end == 5_000 + RATE
 
 

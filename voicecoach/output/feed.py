@@ -70,6 +70,15 @@ class Feed:
         return bool(self._waiting)
 
     @property
+    def jumps(self) -> bool:
+        """True while a switch to the beginning of something waits."""
+        return any(command.action == "switch" and not command.aligned for command in tuple(self._waiting))
+
+    def cut(self) -> None:
+        """What fades out is not taken any more."""
+        self._tail = ()
+
+    @property
     def silent(self) -> bool:
         """True when a pause or the end has been acted on and its fade is over."""
         return (self._paused or self._ended) and not self._tail and not self._waiting

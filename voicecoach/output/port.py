@@ -119,6 +119,15 @@ class Feed(Protocol):
         """True once a command has come that `take` has not yet acted on: a device with a queue drops it now."""
         ...
 
+    @property
+    def jumps(self) -> bool:
+        """True if one of these begins another sound."""
+        ...
+
+    def cut(self) -> None:
+        """What fades out is not taken: a device has read that much of it that it ends there by itself."""
+        ...
+
 
 class Device(Protocol):
     """One kind of sound output inside the audio process."""

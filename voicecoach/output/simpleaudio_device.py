@@ -5,6 +5,9 @@ silence is started, and the clock tells where it is read; what comes is written 
 rewritten when a command takes it back. Shortly before a tape runs out, the next one is started
 beside it, and writing moves over to it in a silence. The moment each tape really began counts, so
 that neither a slow start nor a device clock that runs fast or slow adds up.
+
+What the C code has read cannot be taken back any more. So a skip is not written behind it: it begins
+on a new tape, while the last moment of the old sound ends beside it.
 """
 
 import sys
@@ -15,6 +18,7 @@ from types import ModuleType
 
 from voicecoach.errors import DeviceError
 from voicecoach.output.backends import NO_DEVICE_FIX
+from voicecoach.output.feed import FADE
 from voicecoach.output.port import Feed
 from voicecoach.units import SECOND, Frames, Milliseconds, Rate, frames
 
@@ -26,6 +30,13 @@ BESIDE = 0.25
 
 READ: Milliseconds = 98
 """So far ahead of what is heard the C code has read its buffer, on a device that has no delay of its own."""
+
+BEGUN: Milliseconds = 210
+"""So much of a tape the C code reads as soon as it starts."""
+
+CROSSING: Milliseconds = 38
+"""So long is the old sound heard beside the new one after a skip: what was read of it less this is waited for, some
+60 ms, which is soon enough to be at once."""
 
 PROBE: Milliseconds = 60
 PROBES = 3
@@ -91,6 +102,19 @@ class _Tape:
         if start < end:
             self.write(start, bytes((end - start) * _WIDTH))
 
+    def fade(self, start: Frames, over: Frames) -> None:
+        """What is left fades out within `over` frames from `start` on."""
+        start = max(start, self.first)
+        over = min(over, self.end - start)
+        if over <= 0:
+            return
+        at = (start - self.first) * _WIDTH
+        falling = array("h", bytes(self._pcm[at : at + over * _WIDTH]))
+        for n, sample in enumerate(falling):
+            falling[n] = sample * (over - n) // over
+        self.write(start, falling.tobytes())
+        self.erase(start + over, self.end)
+
     def plays(self) -> bool:
         """True until the C code has played it to its end, or cannot go on."""
         playing: bool = self._playing.is_playing()
@@ -115,6 +139,7 @@ class SimpleaudioDevice:
         self._last: Frames = sys.maxsize
         self._next: _Tape | None = None
         self._before: _Tape | None = None
+        self._leaving: list[tuple[Frames, _Tape]] = []
         self._moved: Frames = 0
         self._probe: _Tape | None = None
         self._probes = 0
@@ -158,7 +183,7 @@ class SimpleaudioDevice:
         heard = min(self._heard(), self._last)
         self._feed.unwind(max(0, self._written - heard))
         self._feed.ahead = 0
-        tapes = [tape for tape in (self._before, self._tape, self._next) if tape]
+        tapes = [*self._tapes(), *(tape for _, tape in self._leaving)]
         for tape in tapes:
             tape.stop()
         limit = time.monotonic() + _DRAINED
@@ -171,12 +196,16 @@ class SimpleaudioDevice:
                 heard = self._heard()
                 if self._probes < PROBES:
                     self._listen(heard)
-                if self._feed.urgent:
-                    self._take_back(heard + self._read)
+                if self._feed.jumps:
+                    self._jump(heard)
+                elif self._feed.urgent:
+                    self._take_back(self._limit(heard))
                 elif not self._room(heard):
                     continue
                 if self._is_off(heard):
                     break
+                if self._leaving:
+                    self._end_silent(heard)
                 if self._next is None and self._tape.end - heard < self._beside:
                     self._next = _Tape(self._library, self._feed.rate, self._length, self._tape.epoch)
                 self._fill(heard)
@@ -190,11 +219,13 @@ class SimpleaudioDevice:
     def _heard(self) -> Frames:
         return round((time.monotonic() - self._tape.epoch) * self._feed.rate)
 
+    def _tapes(self) -> list[_Tape]:
+        """Those that play, or will."""
+        return [tape for tape in (self._before, self._tape, self._next) if tape]
+
     def _is_off(self, heard: Frames) -> bool:
         """True if a tape does not play when it should, or plays when it should not."""
-        for tape in (self._before, self._tape, self._next):
-            if tape is None:
-                continue
+        for tape in self._tapes():
             plays = tape.plays()
             if not plays and heard < tape.end - self._early:
                 print(f"a tape ended {tape.end - heard} frames before its time", file=sys.stderr)
@@ -221,6 +252,10 @@ class SimpleaudioDevice:
         if self._probes == PROBES:
             self._read = frames(READ, self._feed.rate) + self._delay
 
+    def _limit(self, heard: Frames) -> Frames:
+        """What lies before this was read already."""
+        return max(heard + self._read, self._tape.first + frames(BEGUN, self._feed.rate))
+
     def _take_back(self, start: Frames) -> None:
         """Makes the tape silent from `start` on and gives its frames back, so that a command is heard at once."""
         if self._written <= start:
@@ -232,6 +267,36 @@ class SimpleaudioDevice:
             self._written = self._moved + len(self._silence) // _WIDTH
         self._tape.erase(start, self._written)
         self._written = start
+
+    def _jump(self, heard: Frames) -> None:
+        """What the command wants begins on a new tape; what was read of the others ends meanwhile."""
+        feed = self._feed
+        read = self._limit(heard)
+        lead = read - heard - frames(CROSSING, feed.rate)
+        feed.unwind(max(0, self._written - heard - lead))
+        feed.take(0)
+        feed.cut()
+        sound = feed.take(self._read + self._store)
+        try:
+            new = _Tape(self._library, feed.rate, self._length, self._tape.epoch, bytes(lead * _WIDTH) + sound)
+        except DeviceError:
+            feed.unwind(len(sound) // _WIDTH)
+            self._written = heard
+            raise
+        fade = frames(FADE, feed.rate)
+        for tape in self._tapes():
+            tape.fade(read, fade)
+            self._leaving.append((read + fade, tape))
+        self._tape, self._before, self._next = new, None, None
+        self._written = new.first + lead + len(sound) // _WIDTH
+        feed.ahead = self._written - new.first
+
+    def _end_silent(self, heard: Frames) -> None:
+        """Ends tapes of which nothing more is heard."""
+        for silent, tape in self._leaving:
+            if heard >= silent:
+                tape.stop()
+        self._leaving = [(silent, tape) for silent, tape in self._leaving if tape.plays()]
 
     def _room(self, heard: Frames) -> bool:
         """True if another block fits before the end of the store."""
