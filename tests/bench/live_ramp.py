@@ -25,10 +25,15 @@ from voicecoach.sound.clip import Samples
 from voicecoach.timeline import Timeline
 from voicecoach.tui.app import Coach
 from voicecoach.tui.port import Progress
+from voicecoach.units import frames
 
 
 class RampMixer:
     """Each frame tells its number."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.rate = timeline.sample_rate
+        self.length = frames(timeline.duration, self.rate)
 
     def read(self, start: int, count: int) -> Samples:
         numbers = np.arange(start, start + count) % RAMP + 1
@@ -42,7 +47,7 @@ class RampSession(Session):
     """A session of which nothing but the sound is another."""
 
     def mixer(self, timeline: Timeline | None = None) -> Any:
-        return RampMixer()
+        return RampMixer(timeline or self.timeline)
 
 
 class Run:
