@@ -6,6 +6,9 @@ from pathlib import Path
 SUFFIXES = (".coach.yaml", ".coach.yml", ".yaml", ".yml")
 """How routine scripts end, the usual one first."""
 
+TRANSLATION = ".coach-text.yaml"
+"""How files of translations end, after the script's name and a language."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

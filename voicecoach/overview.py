@@ -7,7 +7,7 @@ from voicecoach.compiler.options import Options
 from voicecoach.compiler.plan import Prescription
 from voicecoach.errors import ScriptError
 from voicecoach.routine import LEVELS, Routine, Section, Step, Text, WorkStep
-from voicecoach.session import Script, checked, estimated
+from voicecoach.session import Script, checked, estimated, in_language
 from voicecoach.units import clock
 
 
@@ -35,7 +35,9 @@ class Overview(NamedTuple):
 
 def overview(script: Script, options: Options) -> Overview:
     """The overview of a script at every level; raises ScriptError for a script with errors."""
+    script = in_language(script, options.lang)
     routine = checked(script)
+    lang = options.lang or routine.lang
     lengths: list[tuple[str, str]] = []
     doses: dict[tuple[str, object], list[tuple[str, str]]] = {}
     for level, dial in LEVELS.items():
@@ -44,32 +46,34 @@ def overview(script: Script, options: Options) -> Overview:
             raise ScriptError(compiled.problems)
         lengths.append((level, clock(compiled.timeline.duration // 1000 * 1000)))
         for prescription in compiled.prescriptions:
-            doses.setdefault((_name(prescription), prescription.span), []).append((level, described(prescription)))
+            doses.setdefault((_name(prescription, lang), prescription.span), []).append(
+                (level, described(prescription))
+            )
     steps = {step.head.span: step for step in _work(routine.steps)}
     exercises = tuple(
         ExerciseOverview(name, _details(steps.get(span)), tuple(by_level))  # type: ignore[call-overload]
         for (name, span), by_level in doses.items()
     )
     return Overview(
-        title=routine.title.turn(0),
-        summary=routine.summary.turn(0) if routine.summary else "",
+        title=routine.title.turn(0, lang),
+        summary=routine.summary.turn(0, lang) if routine.summary else "",
         needs=routine.needs if routine.needs is not None else _needs(routine),
         footwear=(routine.footwear,) if routine.footwear else _footwear(routine),
         lengths=tuple(lengths),
         exercises=exercises,
-        cautions=_texts(routine.cautions)
-        + tuple(step.exercise.caution.turn(0) for step in steps.values() if step.exercise.caution),
-        stop_if=_texts(routine.stop_if),
-        advice=_texts(routine.advice),
+        cautions=_texts(routine.cautions, lang)
+        + tuple(step.exercise.caution.turn(0, lang) for step in steps.values() if step.exercise.caution),
+        stop_if=_texts(routine.stop_if, lang),
+        advice=_texts(routine.advice, lang),
     )
 
 
-def _texts(texts: tuple[Text, ...]) -> tuple[str, ...]:
-    return tuple(text.turn(0) for text in texts)
+def _texts(texts: tuple[Text, ...], lang: str) -> tuple[str, ...]:
+    return tuple(text.turn(0, lang) for text in texts)
 
 
-def _name(work: Prescription) -> str:
-    return work.shown if work.name is None else work.name.turn(0)
+def _name(work: Prescription, lang: str) -> str:
+    return work.shown if work.name is None else work.name.turn(0, lang)
 
 
 def _work(steps: tuple[Step, ...]) -> list[WorkStep]:

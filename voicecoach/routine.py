@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from voicecoach.languages import best
 from voicecoach.source import NOWHERE, Span
 from voicecoach.units import Milliseconds
 
@@ -27,20 +28,22 @@ class Text(NamedTuple):
 
     `span` is the place of the whole value and its identity when turns are counted.
     `translations` holds the lines of other languages, by language tag, in source order;
-    `lines` are those of the file's own language.
+    `lines` are those of the file's own language. `places` says where lines of a language stand
+    that another file gives.
     """
 
     lines: tuple[str, ...]
     span: Span
     translations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    places: tuple[tuple[str, Span], ...] = ()
 
     def turn(self, number: int, lang: str = "") -> str:
         """The line whose turn it is at occurrence `number`, counted from 0, in `lang` if written."""
         lines = self.lines
-        for wanted in (lang, lang.partition("-")[0]):
-            for tag, translated in self.translations:
-                if wanted and tag.lower() == wanted.lower():
-                    return translated[number % len(translated)]
+        if self.translations and lang:
+            by_tag = dict(self.translations)
+            if tag := best(lang, by_tag):
+                lines = by_tag[tag]
         return lines[number % len(lines)]
 
 
@@ -65,23 +68,49 @@ class Dose(NamedTuple):
 
 
 class Phase(NamedTuple):
-    """One part of a repetition or of a breath; `name` is empty where the script gives only a number."""
+    """One part of a repetition or of a breath; `name` is empty where the script gives only a number.
+
+    `said` has the name in other languages, by tag.
+    """
 
     name: str
     length: Milliseconds
+    said: tuple[tuple[str, str], ...] = ()
+
+    def word(self, lang: str) -> str:
+        """The name in `lang`, if it is translated."""
+        by_tag = dict(self.said)
+        tag = best(lang, by_tag) if by_tag else None
+        return by_tag[tag] if tag else self.name
+
+
+class WayWords(NamedTuple):
+    """How one way is said in another language, on its own and where its grammar wants another form."""
+
+    name: str
+    accusative: str = ""
+    dative: str = ""
 
 
 class Axis(NamedTuple):
     """One way in which an exercise is repeated: `each: foot` or `each: {angle: [in, out]}`.
 
     `name` is the body part, `direction`, the author's own name, or `way` for a nameless list.
-    `sides` is true for body parts, whose ways are left and right.
+    `sides` is true for body parts, whose ways are left and right. `said` has words for the ways
+    that a translation gives, by language tag.
     """
 
     name: str
     ways: tuple[str, ...]
     span: Span
     sides: bool = False
+    said: tuple[tuple[str, Mapping[str, WayWords]], ...] = ()
+
+    def words(self, way: str, lang: str) -> WayWords | None:
+        """What a translation into `lang` says for one way; None if it says nothing."""
+        by_tag = dict(self.said)
+        tag = best(lang, by_tag) if by_tag else None
+        return by_tag[tag].get(way) if tag else None
 
 
 CueKind: TypeAlias = Literal[

@@ -16,6 +16,7 @@ from voicecoach.interrupts import load_whole
 from voicecoach.routine import CueRule, Routine, ToneFile, ToneStep
 from voicecoach.script.files import outside
 from voicecoach.script.linker import Linked, OutsideError, link
+from voicecoach.script.scope import Scope
 from voicecoach.shelf import Folder, find
 from voicecoach.source import Problem, Problems, Source, Span, in_file_order
 from voicecoach.timeline import Cue, Timeline
@@ -34,7 +35,10 @@ Progress = Callable[[int, int], None]
 
 
 class Script(NamedTuple):
-    """A linked script with its folder; `routine` is None if there are errors among `problems`."""
+    """A linked script with its folder; `routine` is None if there are errors among `problems`.
+
+    `lang` is the language it was asked for in, empty for its own; `said` knows everything it says.
+    """
 
     folder: Folder
     entry: str
@@ -42,6 +46,8 @@ class Script(NamedTuple):
     problems: tuple[Problem, ...]
     sources: Mapping[str, Source] = MappingProxyType({})
     settings: Mapping[str, str] = MappingProxyType({})
+    lang: str = ""
+    said: Scope | None = None
 
     def files(self) -> list[Path]:
         """Every file the session is made from: scripts, tone files and music."""
@@ -107,22 +113,49 @@ _HANGS_ON_SPEECH = frozenset({"E025", "E205", "E208"})
 """Errors that measured speech may take back."""
 
 
-def read_script(name: str, *, settings: Mapping[str, str] | None = None, allow_outside: bool = False) -> Script:
+def read_script(
+    name: str,
+    *,
+    settings: Mapping[str, str] | None = None,
+    allow_outside: bool = False,
+    lang: str = "",
+    every_language: bool = False,
+) -> Script:
     """Reads and links the routine behind a path or an id; problems are values, never exceptions.
 
+    Its texts are translated into `lang`, or with `every_language` into each language there is a file for.
     Raises ScriptError only if there is no such routine.
     """
     path = find(name)
     folder = Folder(path.parent, path.name, allow_outside)
+    return _linked(folder, settings or {}, lang, every_language=every_language)
+
+
+def in_language(script: Script, lang: str | None) -> Script:
+    """The script with its texts in another language; the script itself if it has them in that language."""
+    if not lang or lang == script.lang or (script.routine is not None and lang == script.routine.lang):
+        return script
+    return _linked(script.folder, script.settings, lang)
+
+
+def _linked(folder: Folder, settings: Mapping[str, str], lang: str, *, every_language: bool = False) -> Script:
     with paused():
         linked: Linked = link(
-            path.name, folder.read, settings=settings or {}, allow_outside=allow_outside, display=folder.display
+            folder.entry,
+            folder.read,
+            settings=settings,
+            allow_outside=folder.allow_outside,
+            display=folder.display,
+            lang=lang,
+            every_language=every_language,
+            sidecars=folder.sidecars,
         )
-    return Script(folder, path.name, linked.routine, linked.problems, linked.sources, settings or {})
+    return Script(folder, folder.entry, linked.routine, linked.problems, linked.sources, settings, lang, linked.said)
 
 
 def estimated(script: Script, options: Options) -> Compiled:
     """The session with estimated speech: no engine is started. Raises ScriptError for a script with errors."""
+    script = in_language(script, options.lang)
     routine = checked(script)
     options = options._replace(engine="silent", voice="", settings=script.settings)
     with paused():
@@ -148,7 +181,7 @@ class Preparation:
     """
 
     def __init__(self, script: Script, options: Options, speaker: "Speaker") -> None:
-        self._script = script
+        self._script = script = in_language(script, options.lang)
         self._speaker = speaker
         self._routine = checked(script)
         self._options, self._problems = voiced(

@@ -1,6 +1,7 @@
 """Which routines there are, and the files of one of them: a path, an own routine or a bundled one."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -17,6 +18,8 @@ BUNDLED = "voicecoach:"
 READ_LIMIT = 4 * 1024 * 1024 + 1
 """Bytes that are read of any script: one more than a script may have, so that a larger one is noticed."""
 
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 ShelfKind: TypeAlias = Literal["here", "own", "bundled"]
 _KINDS: tuple[ShelfKind, ...] = ("bundled", "here", "own")
@@ -65,6 +68,22 @@ class Folder(NamedTuple):
         with path.open("rb") as file:
             return file.read(READ_LIMIT)
 
+    def sidecars(self, name: str) -> dict[str, str]:
+        """The files of translations beside a file, by language tag: `feet.de.coach-text.yaml` is `de`."""
+        path = self.locate(name)
+        stem = f"{locations.without_suffix(path.name)}."
+        folder = BUNDLED if name.startswith(BUNDLED) else name[: len(name) - len(path.name)]
+        try:
+            beside = sorted(entry.name for entry in os.scandir(path.parent) if entry.name.startswith(stem))
+        except OSError:
+            return {}
+        found: dict[str, str] = {}
+        for file in beside:
+            tag = file.removeprefix(stem).removesuffix(locations.TRANSLATION)
+            if file == f"{stem}{tag}{locations.TRANSLATION}" and _TAG.fullmatch(tag):
+                found[tag] = folder + file
+        return found
+
     def display(self, name: str) -> str:
         """The name as a person would type it from where they are."""
         if name.startswith(BUNDLED):
@@ -86,6 +105,8 @@ def routines() -> Iterator[Shelved]:
     for folder, kind in zip(_shelves(), _KINDS, strict=True):
         for path in sorted(folder.glob("*.yaml" if kind == "own" else "*.coach.yaml")):
             name = locations.without_suffix(path.name)
+            if path.name.endswith(locations.TRANSLATION):
+                continue
             if path.is_file() and not _is_library(path):
                 yield Shelved(str(path) if name in seen else name, path, kind)
                 seen.add(name)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from voicecoach.compiler.locales import locale_for
+from voicecoach.compiler.locales import has_locale
 from voicecoach.compiler.options import Options, choose
 from voicecoach.errors import SpeechError
 from voicecoach.routine import Routine, SayStep, Section, Step
@@ -33,7 +33,7 @@ def voiced(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[
         voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
     else:
         voice = default or ""
-    if locale_for(lang) is None:
+    if not has_locale(lang):
         raise SpeechError(
             f"voicecoach has no built-in lines in language '{lang}'",
             "choose --lang en if the texts have English, or --engine silent for the tones alone",

@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("list the routines that can be named", "voicecoach list"),
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
+    "strings": ("write or update the translation of a script", "voicecoach strings my-routine.coach.yaml --lang de"),
     "tones": ("list the built-in sounds", "voicecoach tones"),
     "devices": ("list the sound devices", "voicecoach devices"),
     "config": ("show or change what you chose for all sessions", "voicecoach config level steady"),
@@ -58,6 +59,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "list": lambda _: None,
         "show": _show,
         "new": _new,
+        "strings": _strings,
         "tones": lambda _: None,
         "devices": _devices,
         "config": _config,
@@ -123,6 +125,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="default: text, to stderr")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if there are warnings")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    parser.add_argument("--lang", type=_tag, metavar="L", help="check the session in this language, such as de")
     _limits(parser)
 
 
@@ -213,11 +216,18 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 def _show(parser: argparse.ArgumentParser) -> None:
     _routine(parser)
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
+    parser.add_argument("--lang", type=_tag, metavar="L", help="show it in this language, such as de")
     _limits(parser)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the script to write; a file that exists is never touched")
+
+
+def _strings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a script or library; the translation is written beside it")
+    parser.add_argument("--lang", metavar="L", required=True, help="the language to translate into, such as de")
+    parser.add_argument("--allow-outside", action="store_true", help="let the script include files outside its folder")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
@@ -259,7 +269,7 @@ def _session(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
     group.add_argument("--without", action="append", default=[], metavar="ITEM", help="equipment that is not there")
     group.add_argument("--side", choices=("left", "right"), help="the side that goes first")
-    group.add_argument("--lang", metavar="L", help="the language to speak, such as en-GB")
+    group.add_argument("--lang", type=_tag, metavar="L", help="the language to speak, such as de or en-GB")
     group.add_argument("--guidance", choices=("full", "brief", "minimal"), help="how much to explain")
     group.add_argument("--engine", choices=ENGINES, default="auto", help="who speaks")
     group.add_argument("--voice", metavar="V", help="the voice, such as en-gb or en-us-female")
@@ -334,6 +344,12 @@ def duration(text: str) -> Milliseconds | None:
 
 def _wrong(what: str, fix: str) -> ScriptError:
     return ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix=fix)])
+
+
+def _tag(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", text):
+        raise argparse.ArgumentTypeError("a language is a tag such as de or pt-BR")
+    return text
 
 
 def _dial(text: str) -> int:

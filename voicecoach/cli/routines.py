@@ -37,10 +37,11 @@ def list(_: argparse.Namespace) -> int:  # noqa: A001  the command's own name
 def show(chosen: argparse.Namespace) -> int:
     """Shows what a person should know before they start."""
     settings = pairs(chosen.set, "--set", "NAME=VALUE")
-    script = read_script(chosen.routine, settings=settings, allow_outside=chosen.allow_outside)
+    lang: str | None = chosen.lang
+    script = read_script(chosen.routine, settings=settings, allow_outside=chosen.allow_outside, lang=lang or "")
     report(script)
     try:
-        found = overview(script, Options(settings=settings, max_length=longest(chosen)))
+        found = overview(script, Options(settings=settings, lang=lang, max_length=longest(chosen)))
     except ScriptError as error:
         terminal.problems(error.problems, script.sources)
         raise terminal.ReportedError from error

@@ -66,8 +66,8 @@ class Opener:
         self.close()
         sound = self._studio.sound()
         try:
-            settings = session_options(self._chosen).settings
-            script = read_script(name, settings=settings, allow_outside=self._chosen.allow_outside)
+            options, outside = session_options(self._chosen), self._chosen.allow_outside
+            script = read_script(name, settings=options.settings, allow_outside=outside, lang=options.lang or "")
             checked(script)
             at = 0 if resumes is None else resumes.at
             speaking = partial(progress, "speaking")

@@ -32,9 +32,9 @@ def speaker(chosen: argparse.Namespace) -> "Iterator[Speaker]":
 
 def read(chosen: argparse.Namespace, name: str) -> Script:
     """Reads one script and prints its errors and warnings; raises ReportedError if it or config.toml has errors."""
-    settings = session_options(chosen).settings
+    options = session_options(chosen)
     saved_settings(chosen)
-    script = read_script(name, settings=settings, allow_outside=chosen.allow_outside)
+    script = read_script(name, settings=options.settings, allow_outside=chosen.allow_outside, lang=options.lang or "")
     report(script)
     return script
 
@@ -58,10 +58,11 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
     except ScriptError as error:
         terminal.problems(error.problems, script.sources)
         raise terminal.ReportedError from error
-    terminal.problems(session.compiled.problems, script.sources)
+    sources = session.script.sources
+    terminal.problems(session.compiled.problems, sources)
     if chosen.command_name != "explain":
         audio = chosen.command_name in {"render", "serve"}
-        terminal.problems(as_problems(session.timeline, audio_file=audio), script.sources)
+        terminal.problems(as_problems(session.timeline, audio_file=audio), sources)
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session

@@ -8,7 +8,7 @@ from voicecoach.compiler.expand import Expander
 from voicecoach.compiler.identify import equipment, identify
 from voicecoach.compiler.layout import LaidOut, Layout
 from voicecoach.compiler.limits import report, too_long
-from voicecoach.compiler.locales import locale_for
+from voicecoach.compiler.locales import LANGUAGES, locale_for
 from voicecoach.compiler.options import SCHEDULER, Chosen, Options, choose
 from voicecoach.compiler.phrasing import FirstPass, Phrasing
 from voicecoach.compiler.plan import Prescription
@@ -60,10 +60,10 @@ def compile_routine(
             "W062",
             routine.spans.get("lang", routine.span),
             f"there are no built-in lines in language '{chosen.lang}'; those shown are English",
-            fix="use --lang en if the texts have English; render exits with 3 otherwise",
+            fix=f"use --lang with one of {', '.join(LANGUAGES)} if the texts have it; render exits with 3 otherwise",
         )
     locale = locale or ENGLISH
-    expander = Expander(routine, chosen, ids, problems)
+    expander = Expander(routine, chosen, locale, ids, problems)
     if too_long(routine, chosen, options.max_length, expander.may_be_wanted, problems):
         return Compiled(None, in_file_order(problems.found), (), chosen)
     table = SpeechTable(measure, options.voice, chosen.wpm, options.voices)

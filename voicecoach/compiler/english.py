@@ -1,6 +1,6 @@
 """The English locale pack: every built-in line of language.md C.10."""
 
-from voicecoach.compiler.locale import Locale
+from voicecoach.compiler.locale import Case, Changed, Locale
 from voicecoach.units import Milliseconds
 
 _UNITS = ((3_600_000, "hour"), (60_000, "minute"), (1_000, "second"))
@@ -26,9 +26,13 @@ def _dose(kind: str, length: Milliseconds, reps: int) -> str:
     return _duration(length)
 
 
-def _switch(changed: tuple[tuple[str, str, bool], ...]) -> str:
-    sides = [f"the {way} {axis}" for axis, way, sided in changed if sided]
-    others = [way for _, way, sided in changed if not sided]
+def _side(_: str, way: str, __: Case) -> str:
+    return way
+
+
+def _switch(changed: tuple[Changed, ...]) -> str:
+    sides = [f"the {one.words} {one.axis}" for one in changed if one.sided]
+    others = [one.words for one in changed if not one.sided]
     if sides:
         return ", ".join([f"Switch to {' and '.join(sides)}", *others]) + "."
     return f"Now {', '.join(others)}."
@@ -53,9 +57,25 @@ ENGLISH = Locale(
         "last": "Last one.",
         "round": "Round $round of $rounds.",
         "stop_if": "Stop if you feel $signs.",
+        "chapter_round": "round $round",
     },
+    words={
+        "in": "In",
+        "hold": "Hold",
+        "out": "Out",
+        "gentle": "gentle",
+        "steady": "steady",
+        "strong": "strong",
+        "per cent": "per cent",
+        "exercise": "Exercise",
+        "breathe": "Breathe",
+    },
+    ways={},
     duration=_duration,
     dose=_dose,
+    side=_side,
+    part=str,
+    label=lambda axis, way: f"{way} {axis}",
     switch=_switch,
     listing=_listing,
 )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from voicecoach.compiler import dose
 from voicecoach.compiler.between import changed_axes, gap_inside, instructions, order_of_bouts
 from voicecoach.compiler.dose import Circumstances, holds
+from voicecoach.compiler.locale import Locale
 from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import (
     MUST,
@@ -85,11 +86,13 @@ class _Context(NamedTuple):
 class Expander:
     """Expands one routine; `left_out` collects (step, why) for `explain`."""
 
-    def __init__(self, routine: Routine, chosen: Chosen, ids: dict[int, str], problems: Problems) -> None:
+    def __init__(
+        self, routine: Routine, chosen: Chosen, locale: Locale, ids: dict[int, str], problems: Problems
+    ) -> None:
         self.routine = routine
         self.chosen = chosen
         self.problems = problems
-        self.prescriber = Prescriber(routine, chosen, ids, problems)
+        self.prescriber = Prescriber(routine, chosen, locale, ids, problems)
         self.values = param_values(routine, chosen.dial)
         self.left_out: list[tuple[Step, str]] = []
         self.prescriptions: dict[int, Prescription | None] = {}

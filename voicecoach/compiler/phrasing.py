@@ -11,7 +11,7 @@ from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import MUST, NICE, Gap, Line, Mark, Moment, Piece, Prescription, Say, Wanted, Work
 from voicecoach.compiler.words import Words, names_all_of
 from voicecoach.routine import Routine, Text
-from voicecoach.script.keys import PHRASE_WORDS, WORDS
+from voicecoach.script.keys import PHRASE_WORDS, SIDE_WORDS, WORDS
 from voicecoach.script.words import words as find_words
 from voicecoach.source import Span
 from voicecoach.units import MINUTE, Milliseconds
@@ -47,7 +47,7 @@ class Phrasing:
         self._turns: Counter[Span] = Counter()
         self._serial = 0
         self._params = self._param_words()
-        self.known = frozenset({*WORDS, *PHRASE_WORDS, *self._params})
+        self.known = frozenset({*WORDS, *SIDE_WORDS, *PHRASE_WORDS, *self._params})
 
     def phrase(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The same pieces, with lines for what is to be said."""
@@ -84,11 +84,12 @@ class Phrasing:
         name = self.shown_name(prescription, moment)
         if prescription.short is not None:
             name = self.named(prescription.short, moment)
+        words = self._words(moment, None)
         parts = [name]
         for axis, way in moment.ways:
-            parts.append(f"{way} {axis}" if axis in prescription.sided else way)
+            parts.append(self.locale.label(axis, way) if axis in prescription.sided else words.way(axis, way))
         if moment.rounds is not None and moment.rounds > 1:
-            parts.append(f"round {moment.round_no}")
+            parts.append(self._fill(self.locale.phrases["chapter_round"], words))
         return ", ".join(parts)
 
     def title(self) -> str:

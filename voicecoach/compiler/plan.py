@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from voicecoach.routine import CueRule, Phase, Text, ToneChoice
+from voicecoach.routine import Axis, CueRule, Phase, Text, ToneChoice
 from voicecoach.source import Severity, Span
 from voicecoach.units import Milliseconds
 
@@ -31,7 +31,7 @@ class Prescription(NamedTuple):
 
     `length` is the length of each bout. `reps` are the bouts of a set for a hold, the counted
     repetitions of a bout otherwise. `cycle` is one repetition or breath, made of `phases`.
-    `ways` lists every combination of `each`, in order.
+    `ways` lists every combination of `each`, in order; `axes` has the words of a translation for them.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Prescription(NamedTuple):
     counted: bool
     longest: Milliseconds
     most_reps: int
+    axes: tuple[Axis, ...] = ()
 
 
 class Moment(NamedTuple):

@@ -1,10 +1,11 @@
 """From an exercise and a dial to a Prescription: every dose, gap, way and clock decided."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from voicecoach.compiler import dose
+from voicecoach.compiler.locale import Locale
 from voicecoach.compiler.options import Chosen
 from voicecoach.compiler.plan import Count, Prescription, Remark
 from voicecoach.compiler.timing import AFTER_START
@@ -20,16 +21,20 @@ COUNTDOWN_FROM: Milliseconds = 10_000
 """Held and timed bouts of at least this length count down by default (language.md C.5)."""
 
 _COUNTDOWN = CueTime("countdown")
-_BREATH_WORDS = {"in": "In", "hold": "Hold", "out": "Out", "rest": "Hold"}
+_BREATH_WORDS = {"in": "in", "hold": "hold", "out": "out", "rest": "hold"}
+"""Phases of a breath, and the word of the locale that is said at each."""
 _BREATH_TONES = {"in": "in", "hold": "hold", "out": "out", "rest": "hold"}
 
 
 class Prescriber:
     """Decides the doses of one routine at one dial; `problems` receives what cannot be decided."""
 
-    def __init__(self, routine: Routine, chosen: Chosen, ids: dict[int, str], problems: Problems) -> None:
+    def __init__(
+        self, routine: Routine, chosen: Chosen, locale: Locale, ids: dict[int, str], problems: Problems
+    ) -> None:
         self.routine = routine
         self.chosen = chosen
+        self.locale = locale
         self.problems = problems
         self.ids = ids
         self._remarks: list[Remark] = []
@@ -59,7 +64,7 @@ class Prescriber:
             exercise, step.kind, self.ids[id(step)], step.head.span, length, reps, sets, section_cues
         )
         counts = (
-            _rep_counts(phases, reps, exercise.count or self._default_count(), step.head.span)
+            _rep_counts(_said(phases, self.chosen.lang), reps, exercise.count or self._default_count(), step.head.span)
             if step.kind == "reps"
             else ()
         )
@@ -96,7 +101,7 @@ class Prescriber:
             step.exercise, "breathe", self.ids[id(step)], step.head.span, cycles * cycle, cycles, 1, section_cues
         )
         spoken = cycles if step.words is None else step.words
-        counts = tuple(_breath_counts(step.phases, cycles, spoken, step.head.span))
+        counts = tuple(_breath_counts(step.phases, cycles, spoken, self.locale.words, step.head.span))
         return made._replace(cycle=cycle, phases=step.phases, counts=counts)
 
     def remarks(self) -> Iterator[Remark]:
@@ -189,7 +194,7 @@ class Prescriber:
             span=span,
             name=exercise.name,
             short=exercise.short,
-            shown="Breathe" if kind == "breathe" else "Exercise",
+            shown=self.locale.words["breathe" if kind == "breathe" else "exercise"],
             length=length,
             reps=reps,
             sets=sets,
@@ -214,6 +219,7 @@ class Prescriber:
             counted=False,
             longest=length,
             most_reps=reps,
+            axes=axes,
         )
 
     def _ways(self, axes: tuple[Axis, ...], exercise: Exercise) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -267,6 +273,11 @@ def _highest(written: Dose | None, fallback: int) -> int:
     return fallback if written is None else max(part.high for _, part in written.levels)
 
 
+def _said(phases: tuple[Phase, ...], lang: str) -> tuple[Phase, ...]:
+    """The phases with their names in the language that is spoken, where a translation has them."""
+    return tuple(phase._replace(name=phase.word(lang)) for phase in phases)
+
+
 def _rep_counts(phases: tuple[Phase, ...], reps: int, mode: str, span: Span) -> tuple[Count, ...]:
     """Repetition n is counted when it is complete; the last one is the end tone (scheduling.md C6a)."""
     if mode == "off":
@@ -289,13 +300,15 @@ def _rep_counts(phases: tuple[Phase, ...], reps: int, mode: str, span: Span) -> 
     return tuple(counts)
 
 
-def _breath_counts(phases: tuple[Phase, ...], cycles: int, spoken: int, span: Span) -> Iterator[Count]:
+def _breath_counts(
+    phases: tuple[Phase, ...], cycles: int, spoken: int, words: Mapping[str, str], span: Span
+) -> Iterator[Count]:
     at = 0
     for cycle in range(cycles):
         for number, phase in enumerate(phases):
             if phase.length > 0:
                 first = cycle == 0 and number == 0
-                word = _BREATH_WORDS[phase.name] if cycle < spoken else ""
+                word = words[_BREATH_WORDS[phase.name]] if cycle < spoken else ""
                 if first:
                     yield Count(AFTER_START, word, "", span)
                 else:

@@ -25,9 +25,11 @@ _NOUNS: Final = {"work": "a duration", "gap": "a duration", "count": "a count"}
 def text(scope: Scope, key: Scalar, node: Node) -> Text | None:
     """Words: one line, lines in turn, or a map of languages."""
     if isinstance(node, Mapping):
-        return _translated(scope, key, node)
-    lines = _lines(scope, key, node)
-    return Text(lines, node.span) if lines else None
+        found = _translated(scope, key, node)
+    else:
+        lines = plain_lines(scope, key, node)
+        found = Text(lines, node.span) if lines else None
+    return None if found is None else scope.translated(found)
 
 
 def texts(scope: Scope, key: Scalar, node: Node) -> tuple[Text, ...] | None:
@@ -37,7 +39,8 @@ def texts(scope: Scope, key: Scalar, node: Node) -> tuple[Text, ...] | None:
     return tuple(item for item in found if item is not None)
 
 
-def _lines(scope: Scope, key: Scalar, node: Node) -> tuple[str, ...]:
+def plain_lines(scope: Scope, key: Scalar, node: Node) -> tuple[str, ...]:
+    """One line, or lines in turn; none after a Problem."""
     if isinstance(node, Broken):
         return ()
     if isinstance(node, Sequence):
@@ -89,7 +92,7 @@ def _translated(scope: Scope, key: Scalar, node: Mapping) -> Text | None:
             what = f"'{key.text}' takes text, or text by language; '{tag.text[:40]}' is not a language tag"
             scope.problems.error("E019", tag.span, what, fix="use tags like en, de, pt-BR")
             continue
-        if lines := _lines(scope, tag, value):
+        if lines := plain_lines(scope, tag, value):
             translations.append((tag.text, lines))
     if not translations:
         if not node.pairs:

@@ -41,7 +41,7 @@ class _Loader:
 
     def load(self, name: str, chain: tuple[tuple[str, Span], ...], span: Span, written: str) -> None:
         self.tried.add(name)
-        data = self._bytes(name, span, written)
+        data = self.bytes_of(name, span, written)
         text = None if data is None else reader.decode(name, data, self.problems)
         if text is None:
             return
@@ -76,7 +76,8 @@ class _Loader:
         elif target not in self.tried:
             self.load(target, chain, place, path)
 
-    def _bytes(self, name: str, span: Span, written: str) -> bytes | None:
+    def bytes_of(self, name: str, span: Span, written: str) -> bytes | None:
+        """The bytes of one file, None after a Problem; `written` is how it is named at `span`."""
         called = "the included file " if span.line else ""
         looked = f"looked for {self.display(name)}" if span.line else ""
         try:
@@ -135,6 +136,25 @@ class _Loader:
                 what = "'include' takes a path, or a list of paths"
                 self.problems.error("E019", item.span, what, fix="write  include: feet-library.coach.yaml")
         return found
+
+
+def load_mapping(name: str, read: Read, problems: Problems, *, display: Display) -> tuple[Source, Mapping] | None:
+    """The top of one file that is no script of its own, with its text; None after a Problem. An empty file is a map."""
+    loader = _Loader(read, display, False, problems)
+    data = loader.bytes_of(name, Span(name, 0, 0), display(name))
+    text = None if data is None else reader.decode(name, data, problems)
+    if text is None:
+        return None
+    source = Source(name, display(name), text)
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n")):
+        return source, Mapping((), Span(name, 1, 1))
+    node = reader.read(name, text, problems)
+    if isinstance(node, Mapping):
+        return source, node
+    if node is not None and not isinstance(node, Broken):
+        what = "a translation is a set of  key: value  lines at the top level"
+        problems.error("E013", Span(name, node.span.line, node.span.col), what, fix="start with  translates: ...")
+    return source, Mapping((), Span(name, 1, 1), damaged=True)
 
 
 def load(

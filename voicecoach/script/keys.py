@@ -61,6 +61,8 @@ Takes: TypeAlias = Literal[
     "music",
     "value",  # a parameter's value: any scalar, or a map of levels
     "file",
+    "pairs",  # of one text in the script's language and in another
+    "words of ways",  # by axis and way
     "note",
 ]
 
@@ -68,6 +70,7 @@ Place: TypeAlias = Literal[
     "routine", "library", "exercise", "stage",
     "section", "use", "breathe", "wait", "hold", "time", "reps", "rest", "say", "tone",
     "block", "cue", "voice", "tones", "wave", "param", "announce", "phrases", "defaults", "levels", "breath", "music",
+    "translation", "way",
 ]  # fmt: skip
 
 KINDS: Final[tuple[Place, ...]] = (
@@ -114,6 +117,26 @@ WORDS: Final = (
 )  # fmt: skip
 """The words that may follow `$` in text, besides axes and parameters."""
 
+CASES: Final = ("", "accusative", "dative")
+"""The cases that a `$side` may ask for; the first is the form it has on its own."""
+
+
+class SideWord(NamedTuple):
+    """What `$side_leg_dative` asks for: this side or the other, the part whose grammar counts, and the case."""
+
+    other: bool
+    part: str
+    case: str
+
+
+SIDE_WORDS: Final[dict[str, SideWord]] = {
+    "_".join(filter(None, (word, part, case))): SideWord(word == "other_side", part, case)
+    for word in ("side", "other_side")
+    for part in ("", *SIDED)
+    for case in CASES
+}
+"""`$side` and `$other_side` in the form that goes with another part of the body, and in a case."""
+
 PHRASE_WORDS: Final = ("signs", "switch")
 """Words of the built-in lines only: what `stop_if` lists, and the whole line of a change of sides."""
 
@@ -139,17 +162,23 @@ _BODY: Final[tuple[Place, ...]] = (*_WORK, "breathe")
 KEYS: Final[tuple[Key, ...]] = (
     # ---- files
     Key("voicecoach", "language", _FILE, "The version of the language the file is written in.", "1"),
-    Key("title", "text", _FILE, "What the routine is called; spoken by $title, and the title of the audio file."),
+    Key("title", "text", (*_FILE, "translation"),
+        "What the routine is called; spoken by $title, and the title of the audio file."),
     Key("id", "id", _FILE, "A stable name for progress and translations; the file name if not given."),
-    Key("summary", "text", _FILE, "One sentence about the routine."),
+    Key("summary", "text", (*_FILE, "translation"), "One sentence about the routine."),
     Key("author", "line", _FILE, "Who wrote it."),
     Key("license", "line", _FILE, "The terms under which it may be shared."),
     Key("source", "line", _FILE, "Where the exercises come from."),
     Key("tags", "lines", _FILE, "Words to find it by."),
     Key("lang", "tag", _FILE, "The language of the text in this file.", "en"),
+    Key("translates", "file", ("translation",), "The script this file has the words for, in the same folder."),
+    Key("lang", "tag", ("translation",), "The language of the words; the file's name says it too."),
     Key("include", "include", _FILE, "Files whose exercises, blocks and parameters may be used."),
     Key("params", "params", _FILE, "Values that can be changed from outside with --set."),
     Key("exercises", "exercises", _FILE, "Exercises by id."),
+    Key("exercises", "exercises", ("translation",), "The texts of exercises, by id and key as in the script."),
+    Key("texts", "pairs", ("translation",), "Every other text: the words of the script, and yours."),
+    Key("axes", "words of ways", ("translation",), "Words for the ways of an axis: {angle: {toes in: Zehen innen}}."),
     Key("blocks", "blocks", _FILE, "Lists of steps by id, inserted with use: {block: id}."),
     Key("library", "id", ("library",), "The name of a library; its exercises are also name/id."),
     Key("slot", "choice", ("routine",), "The time of day the routine is meant for.", "any", SLOTS),
@@ -164,7 +193,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("tones", "tones", ("routine",), "The sound of each tone."),
     Key("guidance", "choice", ("routine",), "How much is explained.", "full", GUIDANCE),
     Key("announce", "announce", ("routine",), "Which of the built-in lines are said."),
-    Key("phrases", "phrases", ("routine",), "Your own words for the built-in lines."),
+    Key("phrases", "phrases", ("routine", "translation"), "Your own words for the built-in lines."),
     Key("defaults", "defaults", ("routine",), "Values for steps that do not give their own."),
     Key("fit", "fit", ("routine",), "Which knobs may be used to reach the length.", "[gaps, dose, guidance, optional]"),
     Key("music", "music", ("routine",), "Music under the session, quieter while something is said."),
@@ -173,7 +202,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("when", "condition", _STEP, "The step is left out unless this holds."),
     Key("optional", "yes-no", _STEP, "The step may be left out to reach the length.", "false"),
     Key("id", "id", _STEP, "A stable name for the step."),
-    Key("note", "note", (*_FILE, *_STEP, "exercise", "stage", "param"), "A remark for readers; skipped."),
+    Key("note", "note", (*_FILE, *_STEP, "exercise", "stage", "param", "translation"),
+        "A remark for readers; skipped."),
     # ---- kinds
     Key("section", "text", ("section",), "The title of a group of steps."),
     Key("use", "use", ("use", "exercise"), "An exercise by id, or a block: {block: id}."),
@@ -252,6 +282,9 @@ KEYS: Final[tuple[Key, ...]] = (
         least=-60, most=0),
     Key("duck", "number", ("music",), "By how many decibels more it steps back while something is said.", "6",
         least=0, most=40),
+    Key("name", "line", ("way",), "The form a way has on its own."),
+    Key("accusative", "line", ("way",), "The form $side_accusative asks for."),
+    Key("dative", "line", ("way",), "The form $side_dative asks for."),
     Key("default", "value", ("param",), "The value unless --set changes it."),
     Key("min", "line", ("param",), "The least it may be."),
     Key("max", "line", ("param",), "The most it may be."),

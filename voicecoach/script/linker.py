@@ -11,6 +11,8 @@ from voicecoach.script.parameters import Parameters
 from voicecoach.script.scope import Scope
 from voicecoach.script.spoken import WordCheck
 from voicecoach.script.steps import StepParser
+from voicecoach.script.translating import Sidecars, Translations, no_sidecars
+from voicecoach.script.untranslated import report
 from voicecoach.source import Problem, Problems, Source, in_file_order
 
 __all__ = ["Linked", "OutsideError", "link"]
@@ -21,12 +23,14 @@ class Linked(NamedTuple):
 
     `problems` are in file order. `sources` has the text of every file that could be read, by
     name. `kind` is what the entry file is; a library without mistakes has no routine and no error.
+    `said` knows everything the entry file says, with its translations.
     """
 
     routine: Routine | None
     problems: tuple[Problem, ...]
     sources: Map[str, Source]
     kind: FileKind = "routine"
+    said: Scope | None = None
 
 
 def link(
@@ -36,33 +40,54 @@ def link(
     settings: Map[str, str] | None = None,
     allow_outside: bool = False,
     display: Display = str,
+    lang: str = "",
+    every_language: bool = False,
+    sidecars: Sidecars = no_sidecars,
 ) -> Linked:
     """Reads the script `entry` and what it includes; never raises for anything a script can hold.
 
     Names are relative to the routine's folder with `/`, or `voicecoach:NAME`. `read` gives the
     bytes of a name, and raises OSError, or OutsideError for a link that leads out of the folder.
     `settings` are the `--set` values by parameter; `display` turns a name into the path a person
-    would type.
+    would type. `sidecars` says which translations lie beside a file. Those into `lang` are used, else
+    into the script's own language where it includes files in another; with `every_language` all that
+    the script has.
     """
     problems = Problems()
     loaded, sources = files.load(entry, read, problems, display=display, allow_outside=allow_outside)
     file = loaded.get(entry)
-    routine = _routine(file, loaded, problems, settings or {}) if file is not None else None
+    routine, said = None, None
+    if file is not None:
+        translations = Translations(sidecars, read, display, problems, sources)
+        wanted = translations.there(entry) if every_language else (lang or parser.language(file),)
+        routine, said = _routine(file, loaded, problems, settings or {}, translations, wanted, display)
     return Linked(
         None if problems.failed else routine,
         in_file_order(problems.found),
         sources,
         file.kind if file is not None else "routine",
+        said,
     )
 
 
-def _routine(file: File, loaded: Map[str, File], problems: Problems, settings: Map[str, str]) -> Routine | None:
+def _routine(  # noqa: PLR0917  one call
+    file: File,
+    loaded: Map[str, File],
+    problems: Problems,
+    settings: Map[str, str],
+    translations: Translations,
+    wanted: tuple[str, ...],
+    display: Display,
+) -> tuple[Routine | None, Scope | None]:
     params = Parameters(settings, file.name)
     used: set[str] = set()
     usable = {name: one for name, one in loaded.items() if one.kind != "programme"}
-    scopes = {name: Scope(name, parser.language(one), problems, params.nodes, used) for name, one in usable.items()}
     if file.name not in usable:
-        return None
+        return None, None
+    scopes: dict[str, Scope] = {}
+    for name, one in usable.items():
+        lang = parser.language(one)
+        scopes[name] = Scope(name, lang, problems, params.nodes, used, translations.of(one, lang, wanted))
     for name, one in usable.items():
         parser.check_version(scopes[name], one)
         params.declare(scopes[name], one.top)
@@ -83,6 +108,10 @@ def _routine(file: File, loaded: Map[str, File], problems: Problems, settings: M
         steps.check_blocks(name)
     exercises = routine.exercises if routine is not None else library.everything()
     library.check_insteads()
+    for name, one_scope in scopes.items():
+        for translation in one_scope.translations:
+            whole = name == file.name or usable[name].kind == "library"
+            report(translation, problems, display(name), whole=whole)
     words = WordCheck(problems, params.nodes, used)
     if routine is not None:
         words.routine(routine)
@@ -95,4 +124,4 @@ def _routine(file: File, loaded: Map[str, File], problems: Problems, settings: M
         problems.found.extend(rules.unused_exercises(library))
         problems.found.extend(rules.shadowed_exercises(library))
         problems.found.extend(rules.unused_parameters(params, used, file.name))
-    return routine
+    return routine, scope

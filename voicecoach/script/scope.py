@@ -1,14 +1,18 @@
 """What the parser knows while it reads one file, and the checks every map goes through."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from typing import TypeVar
 
+from voicecoach.languages import speaks
+from voicecoach.routine import Axis, Text
 from voicecoach.script import keys
 from voicecoach.script.fault import Fault
 from voicecoach.script.keys import Key, Place
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.script.suggest import nearest
+from voicecoach.script.translation import Translation
 from voicecoach.source import Problems, Span
 
 _T = TypeVar("_T")
@@ -16,14 +20,51 @@ _PARAMETER = re.compile(r"\$([A-Za-z_][\w-]*)", re.ASCII)
 
 
 class Scope:
-    """One file being parsed; `params` and `used` are shared by all files of a routine."""
+    """One file being parsed; `params` and `used` are shared by all files of a routine.
 
-    def __init__(self, file: str, lang: str, problems: Problems, params: Map[str, Node], used: set[str]) -> None:
+    `texts` has everything the file says, by its place, and `axes` its ways.
+    """
+
+    def __init__(  # noqa: PLR0917  what all files share, and what is this one's own
+        self,
+        file: str,
+        lang: str,
+        problems: Problems,
+        params: Map[str, Node],
+        used: set[str],
+        translations: Iterable[Translation] = (),
+    ) -> None:
         self.file = file
         self.lang = lang
         self.problems = problems
         self.params = params
         self.used = used
+        self.translations = tuple(translations)
+        self.texts: dict[Span, Text] = {}
+        self.axes: dict[str, Axis] = {}
+
+    def translated(self, text: Text) -> Text:
+        """The text with the words of every translation of this file."""
+        self.texts[text.span] = text
+        for translation in self.translations:
+            found = translation.words(text)
+            if found is None:
+                continue
+            lines, span = found
+            if not text.translations and speaks(self.lang, translation.lang):
+                text = text._replace(translations=((self.lang, text.lines),))
+            kept = tuple(pair for pair in text.translations if pair[0].lower() != translation.lang.lower())
+            text = text._replace(
+                translations=(*kept, (translation.lang, lines)), places=(*text.places, (translation.lang, span))
+            )
+        return text
+
+    def spoken_axis(self, axis: Axis) -> Axis:
+        """The axis with the words of every translation of this file."""
+        self.axes.setdefault(axis.name, axis)
+        for translation in self.translations:
+            axis = translation.axis(axis)
+        return axis
 
     def fault(self, span: Span, fault: Fault) -> None:
         """Reports what is wrong with the value at `span`."""

@@ -20,12 +20,11 @@ from voicecoach.routine import (
 from voicecoach.script import keys
 from voicecoach.script.suggest import listed, nearest
 from voicecoach.script.words import words
-from voicecoach.source import Problems
+from voicecoach.source import Problems, Span
 
 _TEXTS: Final = ("name", "short", "how", "brief", "why", "caution", "finish")
 _OUTSIDE: Final = "these words belong to no exercise"
 _ANYWHERE: Final = ("$", "title", "minutes", "remaining", "next", "level", "round", "rounds")
-_OF_SIDES: Final = ("side", "other_side", "noun")
 
 
 class WordCheck:
@@ -91,35 +90,35 @@ class WordCheck:
 
     def heard(self, text: Text) -> None:
         """Refuses a text without a letter or a digit: no voice can say it."""
-        for line in _lines(text):
+        for line, span in _lines(text):
             if not any(character.isalnum() for character in line):
                 what = f"there is nothing to say in '{line[:40]}'"
-                self.problems.error("E058", text.span, what, fix="write words, or take it out")
+                self.problems.error("E058", span, what, fix="write words, or take it out")
                 return
 
     def text(self, text: Text, axes: tuple[Axis, ...] | None, why: str, more: Iterable[str] = ()) -> None:
         """Checks one text; `axes` None means that it may be said in any exercise; `more` words are known here."""
-        if not any("$" in line for line in _lines(text)):
+        if not any("$" in line for line, _ in _lines(text)):
             return
         names = self.axes if axes is None else {axis.name for axis in axes}
-        known = {*keys.WORDS, *self.params, *names, *more}
-        for line in _lines(text):
+        known = {*keys.WORDS, *keys.SIDE_WORDS, *self.params, *names, *more}
+        for line, span in _lines(text):
             for word in words(line, known):
                 if word.name in self.params:
                     self.used.add(word.name)
                 elif not word.known:
-                    self._unknown(text, word.name, known)
+                    self._unknown(span, word.name, known)
                     return
                 elif axes is not None:
-                    self._placed(text, word.name, axes, why)
+                    self._placed(span, word.name, axes, why)
 
-    def _unknown(self, text: Text, name: str, known: Iterable[str]) -> None:
+    def _unknown(self, span: Span, name: str, known: Iterable[str]) -> None:
         close = nearest(name, known)
         fix = f"did you mean ${close}?" if close else f"write $$ for a dollar; known words: {listed(keys.WORDS, 30)}"
-        self.problems.error("E041", text.span, f"unknown word '${name}' in spoken text", fix=fix)
+        self.problems.error("E041", span, f"unknown word '${name}' in spoken text", fix=fix)
 
-    def _placed(self, text: Text, name: str, axes: tuple[Axis, ...], why: str) -> None:
-        if name in _OF_SIDES and not any(axis.sides for axis in axes):
+    def _placed(self, span: Span, name: str, axes: tuple[Axis, ...], why: str) -> None:
+        if (name == "noun" or name in keys.SIDE_WORDS) and not any(axis.sides for axis in axes):
             fix = f"add  each: foot  or take ${name} out of the text"
         elif name == "direction" and not any(axis.name == name for axis in axes):
             fix = f"add  each: direction  or take ${name} out of the text"
@@ -129,7 +128,7 @@ class WordCheck:
             return
         if why == _OUTSIDE:
             fix = f"take ${name} out of the text, or move the words into an exercise"
-        self.problems.error("E041", text.span, f"there is no ${name} here: {why}", fix=fix)
+        self.problems.error("E041", span, f"there is no ${name} here: {why}", fix=fix)
 
 
 def _said(text: Text | None, cues: Iterable[CueRule]) -> Iterator[Text]:
@@ -140,10 +139,12 @@ def _said(text: Text | None, cues: Iterable[CueRule]) -> Iterator[Text]:
             yield cue.text
 
 
-def _lines(text: Text) -> Iterator[str]:
-    yield from text.lines
-    for _, lines in text.translations:
-        yield from lines
+def _lines(text: Text) -> Iterator[tuple[str, Span]]:
+    """Every line in every language, and where it stands."""
+    yield from ((line, text.span) for line in text.lines)
+    elsewhere = dict(text.places)
+    for tag, lines in text.translations:
+        yield from ((line, elsewhere.get(tag, text.span)) for line in lines)
 
 
 def _called(exercise: Exercise) -> str:

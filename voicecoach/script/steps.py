@@ -140,7 +140,7 @@ class StepParser:
             what = f"'{name[:40]}' is read as a plain station; there is an exercise called '{close}'"
             scope.problems.warning("W314", node.span, what, fix=f"did you mean '{close}'?")
         words = " ".join(name.replace("-", " ").split()) or name
-        title = Text((words[0].upper() + words[1:],), node.span)
+        title = scope.translated(Text((words[0].upper() + words[1:],), node.span))
         exercise = Exercise(node.span, name=title, time=work, spans={"name": node.span})
         return WorkStep(StepHead(node.span), exercise, "time", plain=True)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from voicecoach.routine import Axis, Condition, Phase
+from voicecoach.routine import Axis, Condition, Phase, Text
 from voicecoach.script import conditions, fields, keys, phases
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.script.scope import Scope
@@ -26,7 +26,7 @@ def axes(scope: Scope, key: Scalar, node: Node) -> tuple[Axis, ...] | None:
             return None
         names = [name.strip() for name in node.text[:200].split(",")]
         found = [_known_axis(scope, name, node.span) for name in names]
-    made = [axis for axis in found if axis is not None]
+    made = [scope.spoken_axis(axis) for axis in found if axis is not None]
     if len(made) < len(found) or not made:
         if not found:
             scope.empty(key)
@@ -98,9 +98,21 @@ def tempo(scope: Scope, key: Scalar, node: Node) -> tuple[Phase, ...] | None:
     node = scope.given(node)
     if isinstance(node, Mapping):
         named = _named_phases(scope, node)
-        return None if named is None else scope.checked(node.span, phases.named_tempo(named))
+        made = None if named is None else scope.checked(node.span, phases.named_tempo(named))
+        return None if made is None else _said_phases(scope, node, made)
     found = scope.scalar(key, node, "a tempo such as 3-1-2-0, or a map of phases")
     return None if found is None else scope.checked(found.span, phases.tempo(found.text))
+
+
+def _said_phases(scope: Scope, node: Mapping, found: tuple[Phase, ...]) -> tuple[Phase, ...]:
+    """The phases with their names in every language they are translated into."""
+    texts = {name.text: scope.translated(Text((name.text,), name.span)) for name, _ in node.pairs}
+    return tuple(
+        phase._replace(said=tuple((tag, lines[0]) for tag, lines in texts[phase.name].translations))
+        if phase.name in texts
+        else phase
+        for phase in found
+    )
 
 
 def breath(scope: Scope, key: Scalar, node: Node) -> tuple[Phase, ...] | None:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from voicecoach.speech.english import english
+from voicecoach.speech.foreign import foreign
 from voicecoach.speech.lexicon import respelled
 
 PAUSE = "..."
@@ -49,15 +50,14 @@ _LETTERS = str.maketrans(
 def normalise(text: str, lang: str) -> str:
     """`text` as words for a voice of the BCP 47 language `lang`, on one line.
 
-    Markup, addresses and pictures go for every language; numbers, units and words with two
-    pronunciations are written out for English.
+    Markup, addresses and pictures go for every language; numbers and units are written out for
+    those with a locale pack, and words with two pronunciations for English.
     """
-    is_english = lang.partition("-")[0].casefold() == "en"
+    spoken = lang.partition("-")[0].casefold()
     for _ in range(_PASSES):
         before = text
         text = _neutral(text)
-        if is_english:
-            text = respelled(english(text))
+        text = respelled(english(text)) if spoken == "en" else foreign(text, spoken)
         if text == before:
             break
     return text
