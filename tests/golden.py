@@ -5,6 +5,7 @@ from pathlib import Path
 
 from voicecoach import session
 from voicecoach.compiler.options import Options
+from voicecoach.locations import TRANSLATION
 from voicecoach.routine import LEVELS, Level
 from voicecoach.timeline import Cue, Timeline
 
@@ -18,14 +19,22 @@ def names() -> list[str]:
     return [path.name.removesuffix(".coach.yaml") for path in paths if "\nsteps:" in path.read_text(encoding="utf-8")]
 
 
-def path_of(name: str, level: Level) -> Path:
-    return FOLDER / f"{name}.{level}.txt"
+def tables() -> list[tuple[str, Level, str]]:
+    """Name, level and language of every table; a translation has one level, and no language is the script's own."""
+    own: list[tuple[str, Level, str]] = [(name, level, "") for name in names() for level in LEVELS]
+    files = sorted(SCRIPTS.glob(f"*{TRANSLATION}"))
+    translated = [file.name.removesuffix(TRANSLATION).rpartition(".")[::2] for file in files]
+    return own + [(name, "strong", lang) for name, lang in translated if name in names()]
 
 
-def table(name: str, level: Level) -> str:
+def path_of(name: str, level: Level, lang: str = "") -> Path:
+    return FOLDER / f"{name}{'.' if lang else ''}{lang}.{level}.txt"
+
+
+def table(name: str, level: Level, lang: str = "") -> str:
     """The session with estimated speech: what is heard when, chapter by chapter, and what was decided."""
-    script = session.read_script(str(SCRIPTS / f"{name}.coach.yaml"))
-    found = session.estimated(script, Options(dial=LEVELS[level])).timeline
+    script = session.read_script(str(SCRIPTS / f"{name}.coach.yaml"), lang=lang)
+    found = session.estimated(script, Options(dial=LEVELS[level], lang=lang or None)).timeline
     assert found is not None
     return "".join(f"{line}\n".replace(" \n", "\n") for line in _lines(found))
 
@@ -69,11 +78,11 @@ def _time(at: int) -> str:
 def main() -> None:
     """Writes every table, and takes away those of routines that are gone."""
     FOLDER.mkdir(exist_ok=True)
-    wanted = {path_of(name, level): (name, level) for name in names() for level in LEVELS}
+    wanted = {path_of(*one): one for one in tables()}
     for path in set(FOLDER.glob("*.txt")) - wanted.keys():
         path.unlink()
-    for path, (name, level) in wanted.items():
-        path.write_text(table(name, level), encoding="utf-8", newline="\n")
+    for path, one in wanted.items():
+        path.write_text(table(*one), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

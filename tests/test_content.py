@@ -7,8 +7,10 @@ import pytest
 
 from voicecoach import locations
 from voicecoach.compiler.options import Options
-from voicecoach.session import estimated, read_script
+from voicecoach.session import estimated, prepare, read_script
 from voicecoach.shelf import routines
+from voicecoach.speech.choice import speaking
+from voicecoach.units import MINUTE
 
 NINE = {
     "calf-stretch",
@@ -91,3 +93,68 @@ def test_every_dose_of_the_library_says_where_it_comes_from() -> None:
     ]
     assert len(doses) > 20
     assert [line for line in doses if "# article" not in line and "# ours" not in line] == []
+
+
+LANGUAGES = ("de", "es")
+FEET = ("feet-morning", "feet-midday", "feet-evening")
+SHORTEST, LONGEST = 10 * MINUTE + 15_000, 14 * MINUTE + 45_000
+
+
+def test_german_and_spanish_are_complete_and_up_to_date() -> None:
+    for name in (*FEET, "feet-library"):
+        script = read_script(name, every_language=True)
+
+        assert script.problems == ()
+        assert {f"{name}.{lang}.coach-text.yaml" for lang in LANGUAGES} <= {Path(file).name for file in script.sources}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", [*FEET, "feet-library"])
+def test_every_text_of_a_translation_says_which_words_it_was_made_from(name: str, lang: str) -> None:
+    """Or a change of the English would go unnoticed."""
+    said = read_script(name, lang=lang).said
+    assert said is not None
+    (translation,) = said.translations
+
+    assert [path for path, entry in translation.by_path.items() if entry.record != translation.said.get(path)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("dial", [0, 50, 100])
+@pytest.mark.parametrize("name", FEET)
+def test_a_session_in_another_language_is_whole_and_has_the_same_work(name: str, dial: int, lang: str) -> None:
+    script = read_script(name, lang=lang)
+    compiled = estimated(script, Options(dial=dial, lang=lang))
+    english = estimated(read_script(name), Options(dial=dial)).timeline
+    timeline = compiled.timeline
+    assert timeline is not None
+    assert english is not None
+
+    assert (script.problems, compiled.problems) == ((), ())
+    assert [(b.exercise, b.ways, b.end - b.start, b.reps, b.sets) for b in timeline.bouts] == [
+        (b.exercise, b.ways, b.end - b.start, b.reps, b.sets) for b in english.bouts
+    ]
+    spoken = {cue.text for cue in timeline.cues if cue.kind == "speech"}
+    assert spoken.isdisjoint(cue.text for cue in english.cues)
+    must = Counter(cue.source for cue in timeline.cues if cue.priority == "must")
+    assert must == Counter(cue.source for cue in english.cues if cue.priority == "must")
+
+
+@pytest.mark.parametrize("lang", [None, *LANGUAGES])
+@pytest.mark.parametrize("dial", [0, 50, 100])
+@pytest.mark.parametrize("name", FEET)
+def test_a_session_takes_ten_to_fifteen_minutes(name: str, dial: int, lang: str | None) -> None:
+    timeline = estimated(read_script(name), Options(dial=dial, lang=lang)).timeline
+    assert timeline is not None
+
+    assert SHORTEST <= timeline.duration <= LONGEST
+
+
+@pytest.mark.parametrize("lang", [None, *LANGUAGES])
+@pytest.mark.parametrize("name", FEET)
+def test_a_spoken_session_takes_ten_to_fifteen_minutes(name: str, lang: str | None, shared_cache: Path) -> None:
+    with speaking("espeak", shared_cache / "clips") as speaker:
+        for dial in (0, 50, 100):
+            session = prepare(read_script(name), Options(dial=dial, lang=lang), speaker)
+
+            assert SHORTEST <= session.timeline.duration <= LONGEST

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from voicecoach.compiler.locales import LANGUAGES
 from voicecoach.routine import LEVELS
 from voicecoach.script.keys import (
     ALLOWED_PAIRS,
@@ -120,6 +121,8 @@ _TAKES: Final[Mapping[Takes, str]] = {
     "music": "file name, or a map, below",
     "value": "value",
     "file": "file name",
+    "pairs": "list of pairs such as `{en: Breathe, de: Atme}`",
+    "words of ways": "map of axes",
     "note": "anything",
 }
 
@@ -152,7 +155,7 @@ _VALUES: Final[tuple[tuple[str, str], ...]] = (
         "Relative to the file it stands in, and inside the routine's folder; `voicecoach:NAME` is a file that comes "
         "with voicecoach.",
     ),
-    ("Language tag", "Such as `en` or `en-GB`. The built-in lines are there in English."),
+    ("Language tag", f"Such as `en` or `en-GB`. The built-in lines are there in {', '.join(LANGUAGES)}."),
 )
 
 _PLACES: Final[tuple[tuple[Place, str, str], ...]] = (
@@ -177,6 +180,13 @@ _PLACES: Final[tuple[tuple[Place, str, str], ...]] = (
     ("breath", "Breath patterns in words", "The phases of `breathe` as a map."),
     ("cue", "Cues in braces", "What a cue may be besides text: `{say: Stop if it hurts, must: true}`."),
     ("block", "Blocks", "What stands in braces after `use`."),
+    (
+        "translation",
+        "Translations",
+        "A file such as `feet.de.coach-text.yaml` beside `feet.coach.yaml`; "
+        "[the guide](guide.md#in-another-language) has one as an example.",
+    ),
+    ("way", "Ways in another language", "What may stand for the words of a way in `axes`."),
 )
 
 
@@ -238,6 +248,8 @@ def _vocabulary() -> list[str]:
         + " ".join(f"`{name}`: {', '.join(AXES[name])}." for name in others),
         f"* **Words** in text: {_listed(f'${word}' for word in WORDS)}, the axes of `each` and every parameter. "
         "A capital (`$Side`) makes a capital.",
+        "* **Sides in other languages**: `$side` and `$other_side` go with the part in `each`; `$side_leg` goes with a "
+        "leg, and `_accusative` and `_dative` ask for a case: `$side_dative`, `$other_side_leg_dative`.",
         f"* **Sounds**: {_listed(SOUNDS)}.",
         f"* **Roles** of tones: {', '.join(f'`{role}` ({sound})' for role, sound in ROLES.items())}.",
         f"* **Paces** in words a minute: {', '.join(f'`{pace}` {wpm}' for pace, wpm in PACES.items())}.",

@@ -49,9 +49,10 @@ def update(name: str, lang: str, *, allow_outside: bool = False) -> Worksheet:
     path = find(name)
     folder = Folder(path.parent, path.name, allow_outside)
     tag, sidecar = _own(folder, canonical(lang))
-    before = _bytes(folder, sidecar)
-    linked = _linked(folder, tag, sidecar if before is not None else None)
+    there = sidecar in folder.sidecars(folder.entry).values()
+    linked = _linked(folder, tag, sidecar if there else None)
     said, translation = _checked(linked, lang)
+    before = _bytes(folder, sidecar) if there else None
     loaded = load_mapping(folder.entry, folder.read, Problems(), display=folder.display)
     assert loaded is not None
     _, top = loaded
@@ -69,7 +70,8 @@ def update(name: str, lang: str, *, allow_outside: bool = False) -> Worksheet:
         kept = _write(target, _as_before(made, before), before)
     result = _linked(folder, tag, sidecar)
     mine = tuple(problem for problem in result.problems if problem.span.file == sidecar)
-    return Worksheet(Path(folder.display(sidecar)), changed, kept, len(translation.missing), mine, dict(result.sources))
+    missing = sum(len(one.missing) for one in result.said.translations) if result.said is not None else 0
+    return Worksheet(Path(folder.display(sidecar)), changed, kept, missing, mine, dict(result.sources))
 
 
 class _Fresh(NamedTuple):
@@ -131,12 +133,10 @@ def _wrong(what: str, fix: str) -> ScriptError:
     return ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix=fix)])
 
 
-def _bytes(folder: Folder, sidecar: str) -> bytes | None:
-    """The file as it is; None if there is none."""
+def _bytes(folder: Folder, sidecar: str) -> bytes:
+    """The file as it is."""
     try:
         return folder.inside(sidecar).read_bytes()
-    except FileNotFoundError:
-        return None
     except OSError as error:
         raise OutputError(f"{folder.display(sidecar)} cannot be read: {error.strerror or error}") from error
 

@@ -3,18 +3,17 @@
 import pytest
 
 from tests import golden
-from voicecoach.routine import LEVELS, Level
+from voicecoach.routine import Level
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("name", golden.names())
-def test_a_bundled_routine_is_as_reviewed(name: str, level: Level) -> None:
-    expected = golden.path_of(name, level).read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "level", "lang"), golden.tables())
+def test_a_bundled_routine_is_as_reviewed(name: str, level: Level, lang: str) -> None:
+    expected = golden.path_of(name, level, lang).read_text(encoding="utf-8")
 
-    assert golden.table(name, level) == expected
+    assert golden.table(name, level, lang) == expected
 
 
 def test_no_table_is_left_of_a_routine_that_is_gone() -> None:
-    tables = {golden.path_of(name, level) for name in golden.names() for level in LEVELS}
+    tables = {golden.path_of(*one) for one in golden.tables()}
 
     assert set(golden.FOLDER.glob("*.txt")) == tables

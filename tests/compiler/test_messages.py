@@ -49,13 +49,13 @@ def test_equipment_that_is_not_needed() -> None:
 
 
 def test_a_language_without_built_in_lines() -> None:
-    script = "title: T\nlang: de\nsteps:\n  - rest: 5s\n"
+    script = "title: T\nlang: nb\nsteps:\n  - rest: 5s\n"
 
     assert messages(script) == (
-        "x.coach.yaml:2:1: warning W062: there are no built-in lines in language 'de'; those shown are English\n"
-        "    2 | lang: de\n"
+        "x.coach.yaml:2:1: warning W062: there are no built-in lines in language 'nb'; those shown are English\n"
+        "    2 | lang: nb\n"
         "      | ^^^^\n"
-        "  fix: use --lang en if the texts have English; render exits with 3 otherwise\n"
+        "  fix: use --lang with one of en, de, es, fr, it, nl, pt if the texts have it; render exits with 3 otherwise\n"
     )
 
 

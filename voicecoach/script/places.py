@@ -22,9 +22,14 @@ class Place(NamedTuple):
     key: Scalar
     value: Node
 
+    @property
+    def written(self) -> Path:
+        """The path with its last key as the file has it."""
+        return (*self.path[:-1], self.key.text)
+
 
 def shown(path: Path) -> str:
-    """A place as messages write it: `calf-stretch.cues.half`."""
+    """A written path as messages show it: `calf-stretch.cues.half`."""
     return ".".join(path[1:] if path[0] == "exercises" else path)
 
 

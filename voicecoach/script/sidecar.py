@@ -112,7 +112,7 @@ class _Reader:
             return
         lines = self._lines(key, value)
         record = record_above(self.lines, key.span.line, self.tag)
-        self.translation.by_path[path] = Entry(lines, key.span, record.source, record.was)
+        self.translation.by_path[path] = Entry(lines, key.span, key.text, record.source, record.was)
 
     def _lines(self, key: Scalar, value: Node) -> tuple[str, ...]:
         if isinstance(value, Scalar) and value.empty:
@@ -161,7 +161,7 @@ class _Reader:
             return
         lines = () if words is None else self._lines(key, words)
         record = record_above(self.lines, key.span.line, self.tag)
-        self.translation.by_line[line] = Entry(lines, key.span, (), record.was)
+        self.translation.by_line[line] = Entry(lines, key.span, was=record.was)
 
     def _tags(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """How a pair may name the script's language and its own: by the base unless that is one for both."""

@@ -49,7 +49,7 @@ class Translations:
         if speaks(lang, wanted) and (tag is None or tag.lower() != wanted.lower()):
             return None
         translation = Translation(file.name, lang, tag or wanted, there[tag] if tag else "")
-        translation.places = {place.value.span: place.path for place in places(file.top)}
+        translation.places = {place.value.span: place for place in places(file.top)}
         if tag:
             self._take_in(translation)
         return translation

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from voicecoach.languages import speaks
 from voicecoach.routine import Axis, Text, WayWords
 from voicecoach.script import keys
-from voicecoach.script.places import Path, shown
+from voicecoach.script.places import Path, Place, shown
 from voicecoach.source import Span
 
 SUFFIX: Final = ".coach-text.yaml"
@@ -13,7 +13,7 @@ SUFFIX: Final = ".coach-text.yaml"
 
 
 class Entry(NamedTuple):
-    """Words for one text, empty while there are none; `span` is where they stand.
+    """Words for one text, empty while there are none; `span` is where they stand, `key` how their key is written.
 
     `record` has the lines of the script they were made from, as a comment keeps them, and `was`
     those of an older script they were made from.
@@ -21,6 +21,7 @@ class Entry(NamedTuple):
 
     lines: tuple[str, ...]
     span: Span
+    key: str = ""
     record: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
 
@@ -35,8 +36,8 @@ class Missing(NamedTuple):
 class Translation:
     """What one file of translations says about a script in language `source`.
 
-    `file` is the script, `name` the file of translations, empty if there is none. `places` has the
-    path of each text with an id, by the place of its value in the script; `by_line` has the words for
+    `file` is the script, `name` the file of translations, empty if there is none. `places` has
+    each text with an id, by the place of its value in the script; `by_line` has the words for
     texts without one. `said` and `lines` collect what the script says, and `ways` its axes.
     """
 
@@ -45,7 +46,7 @@ class Translation:
         self.source = source
         self.lang = lang
         self.name = name
-        self.places: dict[Span, Path] = {}
+        self.places: dict[Span, Place] = {}
         self.by_path: dict[Path, Entry] = {}
         self.by_line: dict[str, Entry] = {}
         self.axes: dict[str, dict[str, WayWords]] = {}
@@ -57,11 +58,11 @@ class Translation:
 
     def words(self, text: Text) -> tuple[tuple[str, ...], Span] | None:
         """The lines for a text and where they stand; None, and one more is missing, if it is not translated."""
-        path = self.places.get(text.span)
-        found = None if path is None else self._by_path(path, text)
+        place = self.places.get(text.span)
+        found = None if place is None else self._by_path(place.path, text)
         found = found or self._by_line(text)
         if found is None and not any(speaks(tag, self.lang) for tag, _ in text.translations):
-            name = quoted(text.lines[0]) if path is None else shown(path)
+            name = quoted(text.lines[0]) if place is None else shown(place.written)
             self.missing[text.span] = Missing(name, text.lines)
         return found
 

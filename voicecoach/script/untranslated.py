@@ -21,7 +21,7 @@ def report(translation: Translation, problems: Problems, display: str, *, whole:
     """
     if translation.missing and not speaks(translation.source, translation.lang):
         _missing(translation, problems, display)
-    known = set(translation.places.values())
+    known = {place.path for place in translation.places.values()}
     for path, entry in translation.by_path.items():
         if path not in known:
             _unknown_place(translation, problems, path, entry)
@@ -78,7 +78,7 @@ def _unknown_line(translation: Translation, problems: Problems, line: str, entry
 
 
 def _unknown_place(translation: Translation, problems: Problems, path: Path, entry: Entry) -> None:
-    name, there = _first_unknown(translation, path)
+    name, there = _first_unknown(translation, (*path[:-1], entry.key))
     close = nearest(name, there)
     problems.warning(
         "W066",
@@ -89,13 +89,14 @@ def _unknown_place(translation: Translation, problems: Problems, path: Path, ent
 
 
 def _first_unknown(translation: Translation, path: Path) -> tuple[str, list[str]]:
-    """The part of a path that the script does not have, and what it has in its place."""
+    """The part of a written path that the script does not have, and what it has in its place."""
+    places = [place.written for place in translation.places.values()]
     for length in range(1, len(path)):
-        if not any(place[:length] == path[:length] for place in translation.places.values()):
-            beside = [p[length - 1] for p in translation.places.values() if p[: length - 1] == path[: length - 1]]
-            return path[length - 1], list(dict.fromkeys(beside))
-    beside = [place[-1] for place in translation.places.values() if place[:-1] == path[:-1]]
-    return shown(path), [shown((*path[:-1], last)) for last in dict.fromkeys(beside)]
+        if not any(place[:length] == path[:length] for place in places):
+            return path[length - 1], [
+                place[length - 1] for place in places if place[: length - 1] == path[: length - 1]
+            ]
+    return shown(path), [shown(place) for place in places if place[:-1] == path[:-1]]
 
 
 def _axes(translation: Translation, problems: Problems) -> None:

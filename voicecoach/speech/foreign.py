@@ -39,7 +39,7 @@ class _Rules:
         self.genders = {word: noun[2] for noun in (*tongue.units.values(), *tongue.nouns) for word in noun[:2]}
         words = "|".join(sorted(self.genders, key=len, reverse=True))
         self.counted = re.compile(rf"(?<![\w.,:/-])(\d{{1,2}})\s(?=({words})\b)")
-        self.amount = re.compile(rf"(?<![\w.,-])({_NUMBER})\s?({self.unit})\b(?:\.(?=\s+[a-z0-9]))?(?!['-]\w)")
+        self.amount = re.compile(rf"(?<![\w.,-])({_NUMBER})\s?({self.unit})\b(?:\.(?=\s+[a-z0-9]|[,;:)]))?(?!['-]\w)")
         self.unit_before_dash = re.compile(
             rf"({_NUMBER})\s?({self.unit}|%|°)\s?-\s?(?={_NUMBER}\s?(?:{self.unit}|%|°)(?!\w))"
         )
