@@ -8,7 +8,7 @@ from voicecoach.routine import LEVELS, Guidance, Level, MusicChoice, Routine
 from voicecoach.script.keys import default_pace_of_speech
 from voicecoach.units import HOUR, Milliseconds
 
-SCHEDULER = 1
+SCHEDULER = 2
 """Raised whenever the same inputs give other bytes in `plan --json`."""
 
 MAX_LENGTH: Milliseconds = 3 * HOUR
