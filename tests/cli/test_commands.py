@@ -237,7 +237,7 @@ def test_render_several_into_a_folder(write: Write, user_folders: Path, capsys: 
         (["-o", "nowhere/out.wav"], (4, "nowhere")),
         (["-o", "tone.wav"], (4, "is read by the routine itself")),
         (["--voice", "nobody"], (3, "nobody")),
-        (["--lang", "de"], (3, "no built-in lines in language 'de'")),
+        (["--lang", "nb"], (3, "no built-in lines in language 'nb'")),
     ],
 )
 def test_render_that_cannot_be_done_changes_nothing(

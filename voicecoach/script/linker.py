@@ -12,7 +12,6 @@ from voicecoach.script.scope import Scope
 from voicecoach.script.spoken import WordCheck
 from voicecoach.script.steps import StepParser
 from voicecoach.script.translating import Sidecars, Translations, no_sidecars
-from voicecoach.script.untranslated import report
 from voicecoach.source import Problem, Problems, Source, in_file_order
 
 __all__ = ["Linked", "OutsideError", "link"]
@@ -109,9 +108,12 @@ def _routine(  # noqa: PLR0917  one call
     exercises = routine.exercises if routine is not None else library.everything()
     library.check_insteads()
     for name, one_scope in scopes.items():
-        for translation in one_scope.translations:
+        if one_scope.translations:
+            from voicecoach.script.untranslated import report
+
             whole = name == file.name or usable[name].kind == "library"
-            report(translation, problems, display(name), whole=whole)
+            for translation in one_scope.translations:
+                report(translation, problems, display(name), whole=whole)
     words = WordCheck(problems, params.nodes, used)
     if routine is not None:
         words.routine(routine)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from voicecoach.languages import speaks
 from voicecoach.routine import Axis, Text
@@ -12,8 +12,10 @@ from voicecoach.script.fault import Fault
 from voicecoach.script.keys import Key, Place
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar, Sequence
 from voicecoach.script.suggest import nearest
-from voicecoach.script.translation import Translation
 from voicecoach.source import Problems, Span
+
+if TYPE_CHECKING:
+    from voicecoach.script.translation import Translation
 
 _T = TypeVar("_T")
 _PARAMETER = re.compile(r"\$([A-Za-z_][\w-]*)", re.ASCII)
@@ -32,7 +34,7 @@ class Scope:
         problems: Problems,
         params: Map[str, Node],
         used: set[str],
-        translations: Iterable[Translation] = (),
+        translations: "Iterable[Translation]" = (),
     ) -> None:
         self.file = file
         self.lang = lang
