@@ -34,7 +34,7 @@ def test_every_text_is_said_in_its_language_and_stays_in_its_own() -> None:
     ("asked", "there", "said"),
     [
         ("de-AT", ("de", "de-AT"), "de-AT"),
-        ("de-AT", ("de", "de-CH"), "de"),
+        ("de-AT", ("de-CH", "de"), "de"),
         ("de", ("de-CH",), "de-CH"),
         ("DE", ("de",), "de"),
         ("de-AT", ("es",), "en"),
@@ -68,6 +68,16 @@ def test_a_routine_in_another_language_takes_the_library_in_its_own() -> None:
     name = found.routine.exercises["plank"].name
     assert name is not None
     assert name.turn(0, "de") == "Brett"
+
+
+def test_an_included_routine_has_words_for_steps_nobody_reads() -> None:
+    files = {
+        NAME: "title: {en: T, de: T}\nstop_if: [{en: x, de: x}]\ninclude: other.coach.yaml\nsteps: [calf-stretch]\n",
+        "other.coach.yaml": SCRIPT,
+        "other.de.coach-text.yaml": GERMAN,
+    }
+
+    assert translated(files, lang="de").problems == ()
 
 
 def test_translations_are_read_only_when_they_are_spoken() -> None:

@@ -91,7 +91,7 @@ class _Rules:
             said = self.tongue.one[gender]
             return said if said.endswith("'") else f"{said} "
         last = self.tongue.counted.get(number[-1], {}).get(gender[0])
-        if last is None or number in {"1", "11", "12"}:
+        if last is None:
             return match[0]
         if len(number) == 1:
             return f"{last} "
