@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("list the routines that can be named", "voicecoach list"),
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
+    "voices": ("list, add, try and choose voices", "voicecoach voices add de_DE-thorsten-medium"),
     "tones": ("list the built-in sounds", "voicecoach tones"),
     "devices": ("list the sound devices", "voicecoach devices"),
     "config": ("show or change what you chose for all sessions", "voicecoach config level steady"),
@@ -58,6 +59,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "list": lambda _: None,
         "show": _show,
         "new": _new,
+        "voices": _voices,
         "tones": lambda _: None,
         "devices": _devices,
         "config": _config,
@@ -222,6 +224,12 @@ def _new(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the same as JSON")
+
+
+def _voices(parser: argparse.ArgumentParser) -> None:
+    from voicecoach.cli.voices_arguments import voices_arguments
+
+    voices_arguments(parser, _Help, _pace)
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

@@ -19,5 +19,7 @@ def inaudible(text: str) -> SpeechError:
 def refused(text: str, longest: float, error: object, detail: object) -> SpeechError:
     """The worker's `{error, detail}`, where `longest` is the most seconds a text may take."""
     if error == "long":
-        return SpeechError(f"the text {shortened(text)} takes more than {longest:g} s to say", "split it into several steps")
+        return SpeechError(
+            f"the text {shortened(text)} takes more than {longest:g} s to say", "split it into several steps"
+        )
     return SpeechError(f"the speech engine failed on {shortened(text)}: {error} {detail}")

@@ -52,7 +52,9 @@ class WorkerProcess:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise SpeechError(f"the speech engine's process cannot be started: {error}", "close some programs") from error
+            raise SpeechError(
+                f"the speech engine's process cannot be started: {error}", "close some programs"
+            ) from error
         assert self.process.stdin
         assert self.process.stdout
         self._requests: IO[bytes] = self.process.stdin
