@@ -11,7 +11,7 @@ from voicecoach.interrupts import load_whole
 from voicecoach.speech import piper_notes
 from voicecoach.speech.engine import RawSpeech, Voice
 from voicecoach.speech.normalise import audible, clean
-from voicecoach.speech.piper_pace import METHOD, length_scale, natural_pace, sentence
+from voicecoach.speech.piper_pace import METHOD, QUICK, USUAL, Pace, pace, sentence
 from voicecoach.speech.piper_process import INSTALL, PiperProcess
 from voicecoach.speech.piper_voices import Chosen, InstalledVoice, PiperVoices
 from voicecoach.speech.refusals import SHORTEST, inaudible, refused
@@ -44,14 +44,14 @@ class PiperEngine:
     name = "piper"
     estimated = False
 
-    def __init__(self, folder: Path, *, timeout: float = 60.0, loading: float = 60.0, longest: float = 120.0) -> None:
+    def __init__(self, folder: Path, *, timeout: float = 60.0, loading: float = 60.0, longest: float = 180.0) -> None:
         self._voices = PiperVoices(folder)
         self._timeout = timeout
         self._loading = loading
         self._longest = longest
         self._lock = threading.RLock()
         self._running: list[PiperProcess] = []
-        self._paces: dict[tuple[str, int | None], int | None] = {}
+        self._paces: dict[tuple[str, int | None, str], Pace] = {}
 
     @cached_property
     def identity(self) -> str:
@@ -85,8 +85,7 @@ class PiperEngine:
             raise inaudible(utterance.text)
         chosen = self._voices.find(utterance.voice)
         with self._lock:
-            natural = self._natural(chosen)
-            speech = self._said(chosen, text, 1.0 if natural is None else length_scale(natural, utterance.rate))
+            speech = self._said(chosen, text, self._scale(chosen, utterance.rate))
         if len(speech.pcm) // 2 * SECOND < SHORTEST * speech.rate:
             raise inaudible(text)
         return speech
@@ -109,19 +108,19 @@ class PiperEngine:
         """The running processes, the one asked last at the end."""
         return tuple(process.process.pid for process in self._running)
 
-    def _natural(self, chosen: Chosen) -> int | None:
-        """The voice's own words a minute, measured once; None for a language without a sentence to measure."""
+    def _scale(self, chosen: Chosen, wpm: int) -> float:
+        """The length scale of a pace; a language without a sentence to measure is spoken as the voice learnt it."""
         text = sentence(chosen.voice.lang)
         if text is None:
-            return None
-        key = (chosen.voice.id, chosen.speaker)
+            return USUAL
+        key = (chosen.voice.id, chosen.speaker, piper_notes.digest(chosen.voice))
         if key not in self._paces:
-            kept = piper_notes.pace(chosen.voice, chosen.speaker)
+            kept = piper_notes.kept_pace(chosen.voice, chosen.speaker)
             if kept is None:
-                kept = natural_pace(text, _sounding(self._said(chosen, text, 1.0)))
+                kept = pace(*(_sounding(self._said(chosen, text, scale)) for scale in (USUAL, QUICK)))
                 piper_notes.keep_pace(chosen.voice, chosen.speaker, kept)
             self._paces[key] = kept
-        return self._paces[key]
+        return self._paces[key].scale(text, wpm)
 
     def _said(self, chosen: Chosen, text: str, scale: float) -> RawSpeech:
         request: dict[str, object] = {"text": text, "speaker": chosen.speaker, "scale": scale, "longest": self._longest}

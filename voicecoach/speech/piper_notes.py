@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from voicecoach.errors import SpeechError
-from voicecoach.speech.piper_pace import METHOD
+from voicecoach.speech.piper_pace import METHOD, Pace
 from voicecoach.speech.piper_voices import InstalledVoice
 
 NAME = "voicecoach.json"
@@ -36,24 +36,27 @@ def digest(voice: InstalledVoice) -> str:
     return made
 
 
-def pace(voice: InstalledVoice, speaker: int | None) -> int | None:
-    """The kept words a minute of a speaker; None if they must be measured."""
+def kept_pace(voice: InstalledVoice, speaker: int | None) -> Pace | None:
+    """The pace of a speaker; None if it must be measured."""
     note = _read(voice)
     with suppress(OSError):
-        kept = note.get("pace")
-        if note.get("files") == _files(voice) and note.get("method") == METHOD and isinstance(kept, dict):
-            found = kept.get(_key(speaker))
-            return found if isinstance(found, int) and found > 0 else None
+        if note.get("files") != _files(voice):
+            return None
+        match note:
+            case {"method": int(method), "pace": dict(kept)} if method == METHOD:
+                match kept.get(_key(speaker)):
+                    case [int(fixed), int(stretched)] if stretched > 0:
+                        return Pace(fixed, stretched)
     return None
 
 
-def keep_pace(voice: InstalledVoice, speaker: int | None, natural: int) -> None:
-    """Keeps the words a minute of a speaker."""
+def keep_pace(voice: InstalledVoice, speaker: int | None, pace: Pace) -> None:
+    """Keeps the pace of a speaker."""
     digest(voice)
     note = _read(voice)
     kept = note.get("pace") if note.get("method") == METHOD else None
     known = kept if isinstance(kept, dict) else {}
-    _write(voice, note | {"method": METHOD, "pace": {**known, _key(speaker): natural}})
+    _write(voice, note | {"method": METHOD, "pace": {**known, _key(speaker): list(pace)}})
 
 
 def gone(voice: InstalledVoice, error: OSError) -> SpeechError:

@@ -1,16 +1,20 @@
 """From words a minute to Piper's length scale.
 
-Each voice has a pace of its own. It is measured on one sentence of its language and told in the
-words a minute at which a text of that length is estimated, so that `--pace slow` is as slow with
-any voice.
+Each voice has a pace of its own. How long it takes for one sentence of its language is measured at
+two scales, and the sentence shall take as long as it is estimated to take at the words a minute
+that are asked for. So `--pace slow` is as slow with any voice.
 """
 
-from voicecoach.estimate import REFERENCE_WPM, estimate
+from typing import NamedTuple
+
+from voicecoach.estimate import estimate
 from voicecoach.units import Milliseconds
 
 METHOD = 1
 """Raised when a sentence or a formula here makes another scale of the same voice."""
-SLOWEST, FASTEST = 0.4, 3.0
+USUAL, QUICK = 1.0, 0.6
+"""The scales at which a voice is measured."""
+SLOWEST, FASTEST = 3.0, 0.35
 """As far as a voice is driven from the pace it learnt; beyond, it mumbles."""
 
 SENTENCES = {
@@ -36,11 +40,23 @@ def sentence(lang: str) -> str | None:
     return SENTENCES.get(lang.partition("-")[0].casefold())
 
 
-def natural_pace(text: str, length: Milliseconds) -> int:
-    """The words a minute at which `text` is estimated to take `length`."""
-    return max(1, round(REFERENCE_WPM * estimate(text, REFERENCE_WPM) / max(1, length)))
+class Pace(NamedTuple):
+    """The length of the sentence: `fixed`, and `stretched` times the length scale.
+
+    Sounds last whole frames, rounded up, so a voice is never quite as fast as its scale.
+    """
+
+    fixed: Milliseconds
+    stretched: Milliseconds
+
+    def scale(self, text: str, wpm: int) -> float:
+        """The length scale at which the sentence `text` takes what is estimated for it."""
+        return min(SLOWEST, max(FASTEST, (estimate(text, max(1, wpm)) - self.fixed) / self.stretched))
 
 
-def length_scale(natural: int, wanted: int) -> float:
-    """What the lengths of a voice's sounds are multiplied with, to say `wanted` words a minute."""
-    return min(FASTEST, max(SLOWEST, natural / max(1, wanted)))
+def pace(usual: Milliseconds, quick: Milliseconds) -> Pace:
+    """From the lengths of the sentence at `USUAL` and at `QUICK`."""
+    stretched = round((usual - quick) / (USUAL - QUICK))
+    if stretched <= 0:
+        return Pace(0, max(1, usual))
+    return Pace(usual - stretched, stretched)
