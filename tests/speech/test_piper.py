@@ -183,7 +183,18 @@ def test_the_pace_is_measured_once_and_kept_with_the_voice(engine: PiperEngine, 
         assert len(other.speak(HELLO).pcm) > 1.5 * len(before.pcm)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"pace": 3}', '{"method": 1, "pace": {"0": [1, 0]}}', '{"files": [], "pace": {"0": 9}, "method": 1}', "\xff"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"pace": 3}',
+        '{"method": 1, "pace": {"0": [1, 0]}}',
+        '{"files": [], "pace": {"0": 9}, "method": 1}',
+        "\xff",
+    ],
+)
 def test_a_damaged_note_is_made_again(text: str, engine: PiperEngine, own: Path) -> None:
     before = engine.speak(HELLO)
     (own / TINY / "voicecoach.json").write_text(text, "latin-1")

@@ -24,7 +24,10 @@ ATTEMPTS = 4
 """Broken connections in a row without a single new byte, before it is given up."""
 _BLOCK = 1 << 16
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
-_OFFLINE = "connect to the internet and type it again"
+_OFFLINE = (
+    "connect to the internet and type it again; or fetch NAME.onnx and NAME.onnx.json elsewhere, then "
+    "voicecoach voices add NAME.onnx"
+)
 _AGAIN = "type the same command again: it goes on where it stopped"
 
 
@@ -145,7 +148,7 @@ def _begin(response: HTTPResponse) -> int:
 @contextmanager
 def _opened(url: str, begin: int) -> Iterator[HTTPResponse]:
     """The answer of a server from a byte on; raises DownloadError, or _BrokenError where trying again may help."""
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if not _is_web(url):
         raise DownloadError(f"{url} is no address on the web", "write one that begins with https://")
     headers = {"User-Agent": "voicecoach", "Accept-Encoding": "identity"}
     if begin:
@@ -172,6 +175,14 @@ def _refused(url: str, error: HTTPError, begin: int) -> Exception:
             f"{_place(url)} is not ready to answer ({error.code} {error.reason})", "type it again later"
         )
     return DownloadError(f"{_place(url)} refuses {url}: {error.code} {error.reason}", "check the address")
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _place(url: str) -> str:

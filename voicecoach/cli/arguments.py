@@ -270,7 +270,7 @@ def _session(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--lang", metavar="L", help="the language to speak, such as en-GB")
     group.add_argument("--guidance", choices=("full", "brief", "minimal"), help="how much to explain")
     group.add_argument("--engine", choices=ENGINES, default="auto", help="who speaks")
-    group.add_argument("--voice", metavar="V", help="the voice, such as en-gb or en-us-female")
+    group.add_argument("--voice", metavar="V", help="the voice, such as en-us-female; see `voicecoach voices`")
     group.add_argument("--pace", type=_pace, metavar="P", help="slow, normal, brisk, or words a minute (80 to 300)")
     _limits(parser)
 

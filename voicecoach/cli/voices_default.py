@@ -58,31 +58,44 @@ def _forgotten(loaded: Loaded, lang: str) -> int:
 
 
 def remove(chosen: argparse.Namespace) -> int:
-    """Removes a voice that was added, and what config.toml says of it; raises SpeechError or OutputError."""
+    """Removes a voice that was added, or what has come of one; raises SpeechError or OutputError."""
     shelf = locations.voices_dir()
     found = look(shelf)
-    names = [*(voice.id for voice in found.voices), *found.broken]
-    name = next((one for one in names if one.casefold() == chosen.voice.casefold()), None)
+    names = list(found.names)
+    name = _meant(chosen.voice, names)
     if name is None:
-        raise _not_added(chosen.voice, names)
+        part = _meant(chosen.voice, list(look(piper_shelf.coming(shelf)).names))
+        if part is None:
+            raise _not_added(chosen.voice, names)
+        piper_shelf.remove(piper_shelf.coming(shelf), part)
+        terminal.say(f"what had come of {plain(part)} is removed")
+        return DONE
     piper_shelf.remove(shelf, name)
     terminal.say(f"{plain(name)} is removed")
+    _forget_everywhere(name)
+    return DONE
+
+
+def _meant(typed: str, names: list[str]) -> str | None:
+    return next((name for name in names if name.casefold() == typed.casefold()), None)
+
+
+def _forget_everywhere(name: str) -> None:
+    """A removed voice is nobody's default any more."""
     loaded = load()
     gone = [lang for lang, voice in loaded.settings.voices.items() if voice.partition(SPEAKER)[0] == name]
     if gone:
         change(loaded, {"voices": dict.fromkeys(gone)})
         terminal.say(f"the best installed voice speaks {', '.join(map(plain, gone))} again")
-    return DONE
 
 
 def _not_added(typed: str, names: list[str]) -> SpeechError:
-    near = near_voices(typed, names)
-    if near:
-        return SpeechError(f"no voice {typed!r} was added", f"did you mean {' or '.join(near)}?")
     try:
         known(typed)
     except SpeechError:
-        return SpeechError(f"no voice {typed!r} was added", "voicecoach voices list  shows them")
+        near = near_voices(typed, names)
+        fix = f"did you mean {' or '.join(near)}?" if near else "voicecoach voices list  shows them"
+        return SpeechError(f"no voice {typed!r} was added", fix)
     return SpeechError(f"the voice {typed!r} is built in", "it takes no room of its own and cannot be removed")
 
 

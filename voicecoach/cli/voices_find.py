@@ -18,21 +18,17 @@ class Known(NamedTuple):
 def known(name: str) -> Known:
     """The voice a person typed; raises SpeechError, with near matches of every engine, if none has it."""
     from voicecoach.speech.choice import speaking
-    from voicecoach.speech.piper_voices import PiperVoices
+    from voicecoach.speech.piper_voices import PiperVoices, near_voices
 
     voices = PiperVoices(locations.voices_dir())
-    try:
+    if voices.mentions(name):
         chosen = voices.find(name)
         return Known(chosen.name, chosen.voice.lang, "piper")
-    except SpeechError as error:
-        natural = error
     with speaking("auto", locations.cache_dir() / "clips") as speaker:
         try:
             return Known(name, speaker.engine.language(name), "auto")
         except SpeechError as error:
-            raise (natural if _helps(natural) and not _helps(error) else error) from None
-
-
-def _helps(error: SpeechError) -> bool:
-    """Whether it names something near, or says what is wrong with the voice that was meant."""
-    return error.fix.startswith(("did you mean", "try ")) or "is installed" not in error.what
+            names = [voice.id for voice in (*voices.all(), *speaker.engine.voices())]
+            near = near_voices(name, names)
+            fix = f"did you mean {' or '.join(near)}?" if near else "voicecoach voices list  shows the installed ones"
+            raise SpeechError(f"no voice {name!r} is installed", fix) from error

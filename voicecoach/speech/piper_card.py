@@ -5,7 +5,7 @@ from pathlib import Path
 
 from voicecoach.speech.piper_voices import CARD
 
-_LICENCE = re.compile(r"^\W*licen[cs]e\W*[:=]\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
+_LICENCE = re.compile(r"^\W*licen[cs]e\W*[:=][\s*_]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 80
 UNKNOWN = "not stated"
 

@@ -63,6 +63,11 @@ class Installed(NamedTuple):
     voices: tuple[InstalledVoice, ...]
     broken: Mapping[str, SpeechError]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those of whole voices, then of broken ones."""
+        return (*(voice.id for voice in self.voices), *self.broken)
+
 
 def look(folder: Path) -> Installed:
     """Everything in a folder of voices, best first within a language; nothing if there is no such folder."""
@@ -123,11 +128,6 @@ class PiperVoices:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    @property
-    def found(self) -> Installed:
-        """Everything in the folder, what is broken too."""
-        return self._found
-
     def all(self) -> Sequence[Voice]:
         """One entry a voice, also for one with many speakers."""
         return [Voice(voice.id, voice.lang, voice.title) for voice in self._found.voices]
@@ -145,6 +145,11 @@ class PiperVoices:
         if number is None:
             raise _unknown_speaker(voice, speaker)
         return Chosen(voice, number if config.count > 1 else None, f"{voice.id}{SPEAKER}{speaker}")
+
+    def mentions(self, id_: str) -> bool:
+        """Whether a voice of that name is there, even if it is broken or has no such speaker."""
+        name = _plain(id_.partition(SPEAKER)[0])
+        return name in self._by_name or name in map(_plain, self._found.broken)
 
     def default(self, lang: str) -> str | None:
         """The best voice of a BCP 47 language, the same region first; None if none speaks it."""
@@ -174,16 +179,16 @@ class PiperVoices:
 
 
 def near_voices(typed: str, names: Sequence[str], most: int = 3) -> list[str]:
-    """Names like a typed one: those that contain all its parts first, then those spelt nearly so."""
+    """Names like a typed one: those that contain all its parts, or a name like one of its parts; else those alike."""
     parts = [part for part in _plain(typed).split("-") if part]
     plain = {_plain(name): name for name in names}
     containing = [name for key, name in plain.items() if parts and all(part in key for part in parts)]
-    spelt = [plain[key] for key in get_close_matches(_plain(typed), plain, n=most, cutoff=_NEAR)]
     named = {key.split("-")[-2]: name for key, name in plain.items() if key.count("-") >= 2}
     alike = [
         named[key] for part in parts if len(part) > 2 for key in get_close_matches(part, named, n=most, cutoff=0.8)
     ]
-    return list(dict.fromkeys([*containing, *alike, *spelt]))[:most]
+    spelt = [plain[key] for key in get_close_matches(_plain(typed), plain, n=most, cutoff=_NEAR)]
+    return (list(dict.fromkeys([*containing, *alike])) or spelt)[:most]
 
 
 def _plain(name: str) -> str:
