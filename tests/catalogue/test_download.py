@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue.hub import Hub
-from voicecoach.catalogue import download as module
-from voicecoach.catalogue.download import ATTEMPTS, Wanted, download, read
+from voicecoach.catalogue import asking
+from voicecoach.catalogue.asking import read
+from voicecoach.catalogue.download import ATTEMPTS, Wanted, download
 from voicecoach.errors import DownloadError, OutputError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of a process")
@@ -107,6 +108,16 @@ def test_a_connection_that_always_breaks_is_given_up_and_the_part_is_kept(
     assert (tmp_path / NAME).read_bytes() == CONTENT[:100_000]
 
 
+def test_a_server_that_never_gets_further_is_given_up(hub: Hub, wanted: Wanted, tmp_path: Path) -> None:
+    hub.knows_parts = False
+    hub.breaks[NAME] = [100_000, 50_000] * 20
+
+    with pytest.raises(DownloadError, match="broke off at"):
+        download(wanted, tmp_path / NAME, wait=lambda _: None)
+
+    assert len(hub.asked) == ATTEMPTS
+
+
 def test_another_part_than_asked_for_is_refused(hub: Hub, wanted: Wanted, tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(CONTENT[:100_000])
     hub.shifts = 7
@@ -174,7 +185,7 @@ def test_a_broken_address_is_told(url: str) -> None:
 
 
 def test_a_silent_server_is_left(hub: Hub, wanted: Wanted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SILENCE", 0.2)
+    monkeypatch.setattr(asking, "SILENCE", 0.2)
     hub.holds = threading.Event()
     hub.breaks[NAME] = [100_000, *[0] * 20]
 

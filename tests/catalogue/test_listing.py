@@ -27,7 +27,7 @@ def change(hub: Hub, **entry: object) -> None:
 def test_the_list_is_where_pipers_own_downloader_looks() -> None:
     from piper import download_voices
 
-    assert download_voices.VOICES_JSON == f"{HOME}voices.json?download=true"
+    assert f"{HOME}voices.json?download=true" == download_voices.VOICES_JSON
     assert download_voices.URL_FORMAT.startswith(HOME)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.tiny_voice import write_voice
+from tests.tiny_voice import Noise, write_voice
 from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
 from voicecoach.speech.cache import ClipCache
@@ -260,12 +260,26 @@ def test_a_voice_that_was_replaced_is_loaded_again(engine: PiperEngine, own: Pat
     assert engine.speak(HELLO) != before
 
 
+def test_clips_of_a_replaced_voice_are_not_taken_from_the_cache(own: Path, tmp_path: Path) -> None:
+    clips = []
+    kinds: tuple[Noise, ...] = ("usual", "odd", "usual")
+    for noise in kinds:
+        shutil.rmtree(own / TINY)
+        write_voice(own, noise=noise)
+        with PiperEngine(own) as engine:
+            speaker = Speaker(engine, ClipCache(tmp_path / "cache"))
+            clips.append((speaker.clip(HELLO).samples.tobytes(), engine.process_ids == ()))
+
+    assert clips[0][0] == clips[2][0] != clips[1][0]
+    assert [kept for _, kept in clips] == [False, False, True]
+
+
 def test_listing_the_installed_voices_loads_neither_piper_nor_numpy(shelf: Path) -> None:
     program = f"""
 import sys
 from pathlib import Path
 from voicecoach.speech.piper import PiperEngine
-from voicecoach.speech.piper_voices import installed
+from voicecoach.speech.piper_installed import installed
 print(*(voice.id + ":" + voice.lang for voice in installed(Path({str(shelf)!r}))))
 engine = PiperEngine(Path({str(shelf)!r}))
 engine.identity, engine.digest({TINY!r}), engine.default_voice("de")

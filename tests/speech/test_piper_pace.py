@@ -7,7 +7,7 @@ TEXT = SENTENCES["en"]
 
 
 def test_a_pace_is_found_from_two_lengths() -> None:
-    assert pace(round(800 + 3_000), round(800 + 3_000 * QUICK)) == Pace(800, 3_000)
+    assert pace(800 + 3_000, round(800 + 3_000 * QUICK)) == Pace(800, 3_000)
 
 
 @pytest.mark.parametrize("wpm", [100, 160, 250])

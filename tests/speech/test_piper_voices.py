@@ -8,7 +8,9 @@ from tests.tiny_voice import write_voice
 from voicecoach.errors import SpeechError
 from voicecoach.speech.piper_card import licence, licence_in
 from voicecoach.speech.piper_config import language_tag, read_config
-from voicecoach.speech.piper_voices import PiperVoices, installed, look, near_voices
+from voicecoach.speech.piper_installed import installed, look
+from voicecoach.speech.piper_voices import PiperVoices
+from voicecoach.speech.voice_names import near_voices
 
 TINY = "en_GB-tiny-low"
 NAMES = ["de_DE-thorsten-medium", "de_DE-thorsten_emotional-medium", "en_GB-alba-medium", "en_GB-vctk-medium"]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from voicecoach.catalogue.download import NotThereError, Progress, Wanted, download, read
+from voicecoach.catalogue.asking import NotThereError, read
+from voicecoach.catalogue.download import Progress, Wanted, download
 from voicecoach.catalogue.listing import CARD, Listed
 from voicecoach.errors import OutputError
 

@@ -4,31 +4,21 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import NamedTuple
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
+from voicecoach.catalogue.asking import AGAIN, opened, place, reason
 from voicecoach.errors import DownloadError, OutputError
 
 Progress = Callable[[int, int], None]
 """Called with how many bytes are there, and of how many."""
 
-SILENCE = 30.0
-"""Seconds without a byte after which a connection is taken for broken."""
 ATTEMPTS = 4
 """Broken connections in a row without a single new byte, before it is given up."""
 _BLOCK = 1 << 16
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
-_OFFLINE = (
-    "connect to the internet and type it again; or fetch NAME.onnx and NAME.onnx.json elsewhere, then "
-    "voicecoach voices add NAME.onnx"
-)
-_AGAIN = "type the same command again: it goes on where it stopped"
 
 
 class Wanted(NamedTuple):
@@ -39,24 +29,8 @@ class Wanted(NamedTuple):
     md5: str
 
 
-class NotThereError(DownloadError):
-    """The server answers, and has no such file."""
-
-
 class _BrokenError(Exception):
     """The connection ended before the file did."""
-
-
-def read(url: str, most: int) -> bytes:
-    """A small file, at most `most` bytes; raises DownloadError."""
-    with _opened(url, 0) as response:
-        try:
-            content = response.read(most + 1)
-        except (OSError, HTTPException) as error:
-            raise DownloadError(f"{_place(url)} broke off: {_reason(error)}", _AGAIN) from error
-    if len(content) > most:
-        raise DownloadError(f"{url} is larger than {most:,} bytes", "this is not the list of voices; check the address")
-    return content
 
 
 def download(
@@ -66,17 +40,17 @@ def download(
 
     Raises DownloadError for the network, OutputError for the disk.
     """
-    attempts, fresh = 0, not target.exists()
+    attempts, furthest, fresh = 0, _size(target), not target.exists()
     while True:
-        before = _size(target)
         try:
-            if before != wanted.size:
+            if _size(target) != wanted.size:
                 _continue(wanted, target, progress)
         except _BrokenError as error:
-            attempts = 1 if _size(target) > before else attempts + 1
+            attempts = 1 if _size(target) > furthest else attempts + 1
+            furthest = max(furthest, _size(target))
             if attempts >= ATTEMPTS:
-                what = f"{_place(wanted.url)} broke off at {_size(target):,} of {wanted.size:,} bytes: {error}"
-                raise DownloadError(what, _AGAIN) from error
+                what = f"{place(wanted.url)} broke off at {_size(target):,} of {wanted.size:,} bytes: {error}"
+                raise DownloadError(what, AGAIN) from error
             wait(float(attempts))
             continue
         found = _md5(target)
@@ -94,10 +68,10 @@ def _continue(wanted: Wanted, target: Path, progress: Progress | None) -> None:
     there = _size(target)
     if there > wanted.size:
         there = 0
-    with _opened(wanted.url, there) as response:
+    with opened(wanted.url, there) as response:
         begin = _begin(response)
         if begin not in {0, there}:
-            raise DownloadError(f"{_place(wanted.url)} sent another part than was asked for", "type it again later")
+            raise DownloadError(f"{place(wanted.url)} sent another part than was asked for", "type it again later")
 
         def fill(descriptor: int) -> None:
             done = begin
@@ -129,71 +103,20 @@ def _write(target: Path, mode: str, fill: Callable[[int], None], begin: int = 0)
             fill(file.fileno())
     except OSError as error:
         what = f"{target.parent} cannot take the voice: {(error.strerror or str(error)).lower()}"
-        raise OutputError(what, f"make room or allow writing there; then {_AGAIN}") from error
+        raise OutputError(what, f"make room or allow writing there; then {AGAIN}") from error
 
 
 def _block(response: HTTPResponse) -> bytes:
     try:
         return response.read1(_BLOCK)
     except (OSError, HTTPException) as error:
-        raise _BrokenError(_reason(error)) from error
+        raise _BrokenError(reason(error)) from error
 
 
 def _begin(response: HTTPResponse) -> int:
     """Where the answer begins; a server that knows no parts sends the whole file."""
     match = _RANGE.fullmatch(response.headers.get("Content-Range", "")) if response.status == 206 else None
     return int(match[1]) if match else 0
-
-
-@contextmanager
-def _opened(url: str, begin: int) -> Iterator[HTTPResponse]:
-    """The answer of a server from a byte on; raises DownloadError, or _BrokenError where trying again may help."""
-    if not _is_web(url):
-        raise DownloadError(f"{url} is no address on the web", "write one that begins with https://")
-    headers = {"User-Agent": "voicecoach", "Accept-Encoding": "identity"}
-    if begin:
-        headers["Range"] = f"bytes={begin}-"
-    try:
-        response: HTTPResponse = urlopen(Request(url, headers=headers), timeout=SILENCE)
-    except HTTPError as error:
-        with error:
-            raise _refused(url, error, begin) from error
-    except (URLError, OSError, HTTPException, ValueError) as error:
-        reason = error.reason if isinstance(error, URLError) else error
-        raise DownloadError(f"there is no way to {_place(url)}: {_reason(reason)}", _OFFLINE) from error
-    with response:
-        yield response
-
-
-def _refused(url: str, error: HTTPError, begin: int) -> Exception:
-    if error.code in {404, 410}:
-        return NotThereError(f"{url} is not there ({error.code})", "check the address, or take another voice")
-    if error.code == 416 and begin:
-        return DownloadError(f"{url} is shorter than the list of voices says", "type it again later")
-    if error.code in {408, 429} or error.code >= 500:
-        return DownloadError(
-            f"{_place(url)} is not ready to answer ({error.code} {error.reason})", "type it again later"
-        )
-    return DownloadError(f"{_place(url)} refuses {url}: {error.code} {error.reason}", "check the address")
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def _place(url: str) -> str:
-    return urlsplit(url).netloc or url
-
-
-def _reason(error: object) -> str:
-    if isinstance(error, TimeoutError):
-        return f"nothing came for {SILENCE:g} s"
-    text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-    return text[:1].lower() + text[1:]
 
 
 def _size(target: Path) -> int:
@@ -211,5 +134,5 @@ def _md5(target: Path) -> str:
                 found.update(block)
     except OSError as error:
         what = f"{target} cannot be read again: {error.strerror or error}"
-        raise OutputError(what, f"remove it; then {_AGAIN}") from error
+        raise OutputError(what, f"remove it; then {AGAIN}") from error
     return found.hexdigest()

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from voicecoach.catalogue.download import Wanted, read
+from voicecoach.catalogue.asking import read
+from voicecoach.catalogue.download import Wanted
 from voicecoach.errors import DownloadError
 
 HOME = "https://huggingface.co/rhasspy/piper-voices/resolve/main/"

@@ -111,7 +111,7 @@ def _name(typed: str) -> str:
     if head in NAMES and (not dot or (head in TABLES and rest.strip())):
         return f"{head}{dot}{rest.strip()}"
     near = nearest(head, NAMES)
-    fix = f"did you mean '{near}'?" if near and near != head else f"settings: {listed(NAMES)}"
+    fix = f"did you mean '{near}'?" if near and near != head else f"settings: {listed(NAMES, len(NAMES))}"
     raise _mistake(f"there is no setting '{typed}'", fix)
 
 

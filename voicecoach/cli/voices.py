@@ -12,7 +12,7 @@ from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
 from voicecoach.settings.reading import load
 from voicecoach.speech.piper_card import licence_in
-from voicecoach.speech.piper_voices import look
+from voicecoach.speech.piper_installed import look
 
 _HINTS = (
     "hear one:      voicecoach voices try VOICE",

@@ -15,8 +15,10 @@ from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.speech import piper, piper_shelf
 from voicecoach.speech.piper_card import licence
 from voicecoach.speech.piper_config import read_config
+from voicecoach.speech.piper_installed import DESCRIPTION, MODEL, InstalledVoice, look
 from voicecoach.speech.piper_process import INSTALL
-from voicecoach.speech.piper_voices import DESCRIPTION, MODEL, SPEAKER, InstalledVoice, look, near_voices
+from voicecoach.speech.piper_voices import SPEAKER
+from voicecoach.speech.voice_names import near_voices
 
 _MOST_NEAR = 5
 

@@ -8,7 +8,7 @@ from voicecoach.catalogue.listing import HOME, Listed, fetch_list, of_language
 from voicecoach.cli import DONE, WRONG, terminal
 from voicecoach.report import plain
 from voicecoach.script.suggest import listed as named
-from voicecoach.speech.piper_voices import installed
+from voicecoach.speech.piper_installed import installed
 
 
 def show(chosen: argparse.Namespace) -> int:

@@ -12,7 +12,9 @@ from voicecoach.settings.reading import Loaded, load
 from voicecoach.settings.writing import change
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.speech import piper_shelf
-from voicecoach.speech.piper_voices import SPEAKER, look, near_voices
+from voicecoach.speech.piper_installed import look
+from voicecoach.speech.piper_voices import SPEAKER
+from voicecoach.speech.voice_names import near_voices
 
 
 def default(chosen: argparse.Namespace) -> int:

@@ -18,7 +18,8 @@ class Known(NamedTuple):
 def known(name: str) -> Known:
     """The voice a person typed; raises SpeechError, with near matches of every engine, if none has it."""
     from voicecoach.speech.choice import speaking
-    from voicecoach.speech.piper_voices import PiperVoices, near_voices
+    from voicecoach.speech.piper_voices import PiperVoices
+    from voicecoach.speech.voice_names import near_voices
 
     voices = PiperVoices(locations.voices_dir())
     if voices.mentions(name):

@@ -101,7 +101,7 @@ def _unreadable(path: Path, error: Exception, text: str = "") -> Loaded:
 
 def _unknown(path: Path, text: str, name: str) -> Problem:
     near = nearest(name, NAMES)
-    fix = f"did you mean '{near}'?" if near else f"known keys: {listed(NAMES)}"
+    fix = f"did you mean '{near}'?" if near else f"known keys: {listed(NAMES, len(NAMES))}"
     return Problem("warning", "W071", _spans(path, text, (name,))[0], f"unknown key '{name}'", fix=fix)
 
 

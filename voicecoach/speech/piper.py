@@ -11,9 +11,10 @@ from voicecoach.interrupts import load_whole
 from voicecoach.speech import piper_notes
 from voicecoach.speech.engine import RawSpeech, Voice
 from voicecoach.speech.normalise import audible, clean
+from voicecoach.speech.piper_installed import InstalledVoice
 from voicecoach.speech.piper_pace import METHOD, QUICK, USUAL, Pace, pace, sentence
 from voicecoach.speech.piper_process import INSTALL, PiperProcess
-from voicecoach.speech.piper_voices import Chosen, InstalledVoice, PiperVoices
+from voicecoach.speech.piper_voices import Chosen, PiperVoices
 from voicecoach.speech.refusals import SHORTEST, inaudible, refused
 from voicecoach.speech.worker_process import twice
 from voicecoach.units import SECOND

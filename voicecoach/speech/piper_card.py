@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from voicecoach.speech.piper_voices import CARD
+from voicecoach.speech.piper_installed import CARD
 
 _LICENCE = re.compile(r"^\W*licen[cs]e\W*[:=][\s*_]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 80

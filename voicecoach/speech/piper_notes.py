@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from voicecoach.errors import SpeechError
+from voicecoach.speech.piper_installed import InstalledVoice
 from voicecoach.speech.piper_pace import METHOD, Pace
-from voicecoach.speech.piper_voices import InstalledVoice
 
 NAME = "voicecoach.json"
 

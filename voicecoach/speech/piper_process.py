@@ -1,8 +1,8 @@
 """The process of one Piper voice."""
 
 from voicecoach.errors import SpeechError
+from voicecoach.speech.piper_installed import InstalledVoice
 from voicecoach.speech.piper_notes import gone
-from voicecoach.speech.piper_voices import InstalledVoice
 from voicecoach.speech.worker_process import WorkerProcess, command
 
 INSTALL = "install it with  pip install 'voicecoach[piper]'"

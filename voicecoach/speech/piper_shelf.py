@@ -6,8 +6,8 @@ from pathlib import Path
 
 from voicecoach.errors import OutputError, SpeechError
 from voicecoach.interrupts import load_whole
+from voicecoach.speech.piper_installed import CARD, InstalledVoice, voice_in
 from voicecoach.speech.piper_pace import sentence
-from voicecoach.speech.piper_voices import CARD, InstalledVoice, voice_in
 from voicecoach.utterance import Utterance
 
 _COMING, _GOING = ".adding", ".removing"
