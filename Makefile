@@ -1,8 +1,8 @@
 # Every target makes its own virtual environment first. PYTHON chooses the interpreter, EXTRAS what is installed for the
-# checks: EXTRAS=dev,simpleaudio also builds simpleaudio, which needs a C compiler and the headers of ALSA.
+# checks: EXTRAS=dev,piper,simpleaudio also builds simpleaudio, which needs a C compiler and the headers of ALSA.
 PYTHON ?= python3
 VENV ?= .venv
-EXTRAS ?= dev
+EXTRAS ?= dev,piper
 BIN := $(VENV)/bin
 
 .PHONY: morning check test package bench bench-live audio golden clean

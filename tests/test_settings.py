@@ -58,7 +58,7 @@ def test_every_key_is_read(config: Path) -> None:
         'level = "strong"\nvoice = "en-us"\npace = "slow"\nside = "right"\n'
         'without = ["towel", " chair "]\nvolume = 90\n'
         'device = "USB"\ncaptions = false\nflash = false\ntheme = "nord"\nreduced_motion = true\n'
-        '[stages]\nbalance = "free"\n',
+        '[stages]\nbalance = "free"\n[voices]\nde = "de_DE-thorsten-medium"\nen-GB = "en-gb-rp"\n',
         encoding="utf-8",
     )
 
@@ -78,6 +78,7 @@ def test_every_key_is_read(config: Path) -> None:
         theme="nord",
         reduced_motion=True,
         stages={"balance": "free"},
+        voices={"de": "de_DE-thorsten-medium", "en-GB": "en-gb-rp"},
     )
     assert {key.name for key in KEYS} == set(Settings._fields)
 
@@ -135,6 +136,13 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             '  fix: allowed is the name of a stage in quotes, such as  "supported"\n',
         ),
         (
+            '[voices]\nde = "de"\ngerman = "de"\n',
+            "config.toml:3:10: error E071: voices.german = de: this value is not possible\n"
+            '    3 | german = "de"\n'
+            "      |          ^^^^\n"
+            "  fix: allowed is the name of a voice in quotes, behind a language such as  de  or  en-GB\n",
+        ),
+        (
             "levle = 3\n",
             "config.toml:1:1: warning W071: unknown key 'levle'\n"
             "    1 | levle = 3\n"
@@ -147,7 +155,7 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             "    1 | [zzz]\n"
             "      |  ^^^\n"
             "  fix: known keys: level, voice, pace, side, without, volume, device, captions, flash, theme, "
-            "reduced_motion, stages\n",
+            "reduced_motion, stages, voices\n",
         ),
     ],
 )

@@ -4,6 +4,7 @@
     ├── ScriptError      the script or an option is wrong; carries every Problem   (exit 2)
     ├── MissingError     something on this machine is missing                      (exit 3)
     │   ├── SpeechError      no engine, no voice, or the engine failed
+    │   ├── DownloadError    a voice could not be fetched
     │   └── DeviceError      no sound device, or it failed
     └── OutputError      the output could not be written                           (exit 4)
 
@@ -42,6 +43,10 @@ class MissingError(VoicecoachError):
 
 class SpeechError(MissingError):
     """No speech engine or voice is there, or the engine failed."""
+
+
+class DownloadError(MissingError):
+    """A voice, or the list of those there are, could not be fetched."""
 
 
 class DeviceError(MissingError):

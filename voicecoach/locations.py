@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_dir() -> Path:
-    """A person's own routines and their history (VOICECOACH_DATA_DIR)."""
+    """A person's own routines, voices and history (VOICECOACH_DATA_DIR)."""
     return _user_dir("VOICECOACH_DATA_DIR", "user_data_path")
 
 
@@ -40,6 +40,11 @@ def cache_dir() -> Path:
 def own_routines() -> Path:
     """Where a person keeps routines that should be found by their id."""
     return data_dir() / "routines"
+
+
+def voices_dir() -> Path:
+    """The voices a person added, a folder each."""
+    return data_dir() / "voices"
 
 
 def bundled_scripts() -> Path:

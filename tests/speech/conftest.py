@@ -1,11 +1,14 @@
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.tiny_voice import write_voice
+from voicecoach.speech.engine import SpeechEngine
 from voicecoach.speech.espeak import EspeakEngine, sources
+from voicecoach.speech.piper import PiperEngine
 from voicecoach.speech.silent import SilentEngine
 
 
@@ -16,9 +19,33 @@ def espeak() -> Iterator[EspeakEngine]:
         yield engine
 
 
-@pytest.fixture(params=[EspeakEngine, SilentEngine], ids=["espeak", "silent"])
-def engine(request: pytest.FixtureRequest) -> Iterator[EspeakEngine | SilentEngine]:
-    engine = request.param()
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Installed Piper voices, to look at and to speak with but not to change."""
+    folder = tmp_path_factory.mktemp("voices")
+    write_voice(folder)
+    write_voice(folder, "en_US-many-low", speakers=3)
+    write_voice(folder, "de_DE-tiny-low", espeak="de")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def piper(shelf: Path) -> Iterator[PiperEngine]:
+    """One engine a file, as with `espeak`."""
+    with PiperEngine(shelf) as engine:
+        yield engine
+
+
+@pytest.fixture(params=[EspeakEngine, PiperEngine, SilentEngine], ids=["espeak", "piper", "silent"])
+def make(request: pytest.FixtureRequest, shelf: Path) -> Callable[[], SpeechEngine]:
+    """Makes an engine of one kind."""
+    kind = request.param
+    return lambda: kind(shelf) if kind is PiperEngine else kind()
+
+
+@pytest.fixture
+def engine(make: Callable[[], SpeechEngine]) -> Iterator[SpeechEngine]:
+    engine = make()
     yield engine
     engine.close()
 

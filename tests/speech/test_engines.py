@@ -1,12 +1,15 @@
 """What every speech engine keeps to."""
 
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from voicecoach.errors import SpeechError
 from voicecoach.speech.engine import RawSpeech, SpeechEngine
 from voicecoach.speech.espeak import EspeakEngine
+from voicecoach.speech.piper import PiperEngine
 from voicecoach.speech.silent import SilentEngine
 from voicecoach.utterance import Utterance
 
@@ -31,9 +34,9 @@ def say(engine: SpeechEngine, text: str, rate: int = 160) -> RawSpeech:
 
 
 def test_engines_are_of_the_port() -> None:
-    engines: list[SpeechEngine] = [EspeakEngine(), SilentEngine()]
+    engines: list[SpeechEngine] = [EspeakEngine(), PiperEngine(Path()), SilentEngine()]
 
-    assert [engine.name for engine in engines] == ["espeak", "silent"]
+    assert [engine.name for engine in engines] == ["espeak", "piper", "silent"]
 
 
 def test_speech_is_whole_samples_at_a_rate(engine: SpeechEngine) -> None:
@@ -113,8 +116,8 @@ def test_two_threads_get_what_one_would(engine: SpeechEngine) -> None:
     assert got == expected
 
 
-def test_identity_stays_the_same(engine: SpeechEngine) -> None:
-    assert engine.identity == type(engine)().identity
+def test_identity_stays_the_same(make: Callable[[], SpeechEngine]) -> None:
+    assert make().identity == make().identity
 
 
 def test_every_voice_has_a_language_and_is_found(engine: SpeechEngine) -> None:

@@ -31,6 +31,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
     "strings": ("write or update the translation of a script", "voicecoach strings my-routine.coach.yaml --lang de"),
+    "voices": ("list, add, try and choose voices", "voicecoach voices add de_DE-thorsten-medium"),
     "tones": ("list the built-in sounds", "voicecoach tones"),
     "devices": ("list the sound devices", "voicecoach devices"),
     "config": ("show or change what you chose for all sessions", "voicecoach config level steady"),
@@ -60,6 +61,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "show": _show,
         "new": _new,
         "strings": _strings,
+        "voices": _voices,
         "tones": lambda _: None,
         "devices": _devices,
         "config": _config,
@@ -234,6 +236,12 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the same as JSON")
 
 
+def _voices(parser: argparse.ArgumentParser) -> None:
+    from voicecoach.cli.voices_arguments import voices_arguments
+
+    voices_arguments(parser, _Help, _pace)
+
+
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("key", nargs="?", metavar="KEY", help="a setting, such as level or stages.arch-lift")
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; a list is separated by commas")
@@ -272,7 +280,7 @@ def _session(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--lang", type=_tag, metavar="L", help="the language to speak, such as de or en-GB")
     group.add_argument("--guidance", choices=("full", "brief", "minimal"), help="how much to explain")
     group.add_argument("--engine", choices=ENGINES, default="auto", help="who speaks")
-    group.add_argument("--voice", metavar="V", help="the voice, such as en-gb or en-us-female")
+    group.add_argument("--voice", metavar="V", help="the voice, such as en-us-female; see `voicecoach voices`")
     group.add_argument("--pace", type=_pace, metavar="P", help="slow, normal, brisk, or words a minute (80 to 300)")
     _limits(parser)
 

@@ -9,13 +9,10 @@ from voicecoach.cli import DONE, WRONG, terminal
 from voicecoach.errors import ScriptError
 from voicecoach.report import plain
 from voicecoach.script.suggest import listed, nearest
-from voicecoach.settings.keys import KEYS, NAMES, STAGE, Kind, shown
+from voicecoach.settings.keys import KEYS, NAMES, TABLES, Kind, shown
 from voicecoach.settings.reading import Loaded, load
 from voicecoach.settings.writing import change
 from voicecoach.source import COMMAND_LINE, Problem
-
-_STAGES = "stages."
-"""How the stage of one exercise is named."""
 
 
 def config(chosen: argparse.Namespace) -> int:
@@ -59,28 +56,33 @@ def _one(loaded: Loaded, name: str, *, as_json: bool) -> None:
     if as_json:
         _print_json(_document(loaded, name))
         return
-    value = loaded.settings.stages.get(name.removeprefix(_STAGES)) if name.startswith(_STAGES) else None
-    if not name.startswith(_STAGES):
-        given = _is_given(loaded, name)
-        value = shown(loaded.given[name] if given else getattr(loaded.settings, name))
+    head, _, line = name.partition(".")
+    if line:
+        value = getattr(loaded.settings, head).get(line)
+    else:
+        value = shown(loaded.given[name] if _is_given(loaded, name) else getattr(loaded.settings, name))
     terminal.out(plain(value or ""))
-    unset = NAMES[name.partition(".")[0]].unset
+    unset = NAMES[head].unset
     terminal.say(f"{plain(name)}: from {_origin(loaded, name)}" + ("" if value else f" ({unset})"))
 
 
 def _changed(loaded: Loaded, name: str, typed: str | None) -> int:
     """Writes one setting; a mistake in this setting is written over, any other one stops it."""
-    head, _, exercise = name.partition(".")
+    head, _, line = name.partition(".")
     if loaded.failed and (not loaded.whole or loaded.wrong - {head, name}):
         terminal.problems(loaded.problems, loaded.sources)
         terminal.say(f"{plain(str(loaded.path))} is left as it is; nothing was changed")
         return WRONG
-    if head == "stages" and not exercise and typed is not None:
-        raise _mistake("stages has one setting for each exercise", "write  voicecoach config stages.EXERCISE STAGE")
-    value = None if typed is None else _value(name, STAGE if exercise else NAMES[head].kind, typed)
-    if name == "voice" and isinstance(value, str):
+    if head in TABLES and not line and typed is not None:
+        form = TABLES[head].form
+        what = f"{head} has one setting for each {form.split()[0].lower()}"
+        raise _mistake(what, f"write  voicecoach config {head}.{form}")
+    value = None if typed is None else _value(name, TABLES[head].value if line else NAMES[head].kind, typed)
+    if line and value is not None and not TABLES[head].name.fullmatch(line):
+        raise _mistake(f"{name} {typed}: this name is not possible", f"allowed is {TABLES[head].value.allowed}")
+    if head in {"voice", "voices"} and isinstance(value, str):
         _try_voice(value)
-    change(loaded, {head: {exercise: value} if exercise else value}, mend=True)
+    change(loaded, {head: {line: value} if line else value}, mend=True)
     done = f"{name} is forgotten" if value is None else f"{name} = {shown(value)}"
     terminal.say(f"{plain(done)}, in {plain(str(loaded.path))}")
     return DONE
@@ -97,20 +99,19 @@ def _value(name: str, kind: Kind, typed: str) -> object:
 
 def _try_voice(name: str) -> None:
     """Raises SpeechError, with near matches, if no engine here has that voice."""
-    from voicecoach.speech.choice import speaking
+    from voicecoach.cli.voices_find import known
 
-    with speaking("auto", locations.cache_dir() / "clips") as speaker:
-        speaker.engine.language(name)
+    known(name)
 
 
 def _name(typed: str) -> str:
     """A setting as it is called in the table; raises ScriptError with the nearest name."""
     head, dot, rest = typed.partition(".")
     head = head.replace("-", "_")
-    if head in NAMES and (not dot or (head == "stages" and rest.strip())):
+    if head in NAMES and (not dot or (head in TABLES and rest.strip())):
         return f"{head}{dot}{rest.strip()}"
     near = nearest(head, NAMES)
-    fix = f"did you mean '{near}'?" if near and near != head else f"settings: {listed(NAMES)}"
+    fix = f"did you mean '{near}'?" if near and near != head else f"settings: {listed(NAMES, len(NAMES))}"
     raise _mistake(f"there is no setting '{typed}'", fix)
 
 
@@ -120,14 +121,14 @@ def _is_given(loaded: Loaded, name: str) -> bool:
 
 
 def _origin(loaded: Loaded, name: str) -> str:
-    head, _, exercise = name.partition(".")
-    given = exercise in loaded.settings.stages if exercise else _is_given(loaded, head)
+    head, _, line = name.partition(".")
+    given = line in getattr(loaded.settings, head) if line else _is_given(loaded, head)
     return loaded.path.name if given else "default"
 
 
 def _document(loaded: Loaded, name: str) -> dict[str, object]:
-    head, _, exercise = name.partition(".")
-    value: object = loaded.settings.stages.get(exercise) if exercise else getattr(loaded.settings, head)
+    head, _, line = name.partition(".")
+    value: object = getattr(loaded.settings, head).get(line) if line else getattr(loaded.settings, head)
     if isinstance(value, Mapping):
         value = dict(value)
     return {"value": value, "from": _origin(loaded, name), "meaning": NAMES[head].doc}

@@ -2,19 +2,16 @@
 
 import argparse
 import json
-import time
 
 from voicecoach.cli import DONE, MISSING, terminal
-from voicecoach.errors import DeviceError
+from voicecoach.cli.hearing import hear
 from voicecoach.interrupts import load_whole
 from voicecoach.output.backends import choose
 from voicecoach.output.listing import Listed, listing
-from voicecoach.output.process import AudioProcess
 from voicecoach.report import plain
 from voicecoach.timeline import Sound
-from voicecoach.units import MIX_RATE, SECOND, milliseconds
+from voicecoach.units import MIX_RATE
 
-_OPEN_WITHIN = 10.0
 _TONE = "start"
 
 
@@ -52,26 +49,8 @@ def _print(found: tuple[Listed, ...]) -> None:
 
 def _test(wanted: str) -> int:
     """Plays the start tone; raises DeviceError if the device does not open."""
-    choice = choose(wanted)
-    output = AudioProcess(choice.backend, choice.device)
-    try:
-        sound = _start_tone()
-        name = output.wait_open(_OPEN_WITHIN)
-        output.write(sound)
-        terminal.say(f"playing the start tone on {plain(name)}")
-        _wait_for_the_end(output, len(sound) // 2)
-    finally:
-        output.close()
+    hear(_start_tone(), choose(wanted), "the start tone")
     return DONE
-
-
-def _wait_for_the_end(output: AudioProcess, end: int) -> None:
-    """Until the device has taken everything and a little silence; raises DeviceError if it stops before."""
-    patience = time.monotonic() + milliseconds(end, output.rate) / SECOND + _OPEN_WITHIN
-    while output.place.frame < end or output.place.idle < output.rate // 5:
-        if time.monotonic() > patience:
-            raise DeviceError("the sound device opened, but does not play", "choose another one: voicecoach devices")
-        time.sleep(0.02)
 
 
 def _start_tone() -> bytes:

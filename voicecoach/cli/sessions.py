@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from voicecoach import locations
 from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
+from voicecoach.cli.saved_voice import saved_voice
 from voicecoach.compiler.options import Options, choose
-from voicecoach.errors import ScriptError, SpeechError
+from voicecoach.errors import ScriptError
 from voicecoach.report import plain, text
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.settings.completed import applied, saved_stage, taken
@@ -90,15 +91,10 @@ def completed(script: Script, chosen: argparse.Namespace, voice: "Speaker") -> O
             what = f"the stage '{stage}' of '{name}' is only entered after a yes; it is not taken from the settings"
             fix = f"to say yes here, add  --stage {name}={stage}"
             problems.append(Problem("warning", "W320", loaded.span("stages", name), what, fix=fix))
-    if settings.voice and not written.voice:
-        spoken = None
-        if not voice.engine.estimated:
-            try:
-                spoken = voice.engine.language(settings.voice)
-            except SpeechError as error:
-                problems.append(Problem("warning", "W061", loaded.span("voice"), error.what, fix=error.fix))
-        if spoken is None or _base(spoken) != _base(choose(routine, written).lang):
-            settings = settings._replace(voice=None)
+    if not written.voice:
+        voice_of, more = saved_voice(loaded, choose(routine, written).lang, voice.engine)
+        settings = settings._replace(voice=voice_of)
+        problems += more
     options = applied(written, settings, routine)
     if words := taken(written, options):
         _say_once(chosen, f"from {loaded.path.name}: {plain(', '.join(words))}")
@@ -113,10 +109,6 @@ def _say_once(chosen: argparse.Namespace, line: str) -> None:
     if line not in said:
         said.add(line)
         terminal.say(line)
-
-
-def _base(lang: str) -> str:
-    return lang.partition("-")[0].lower()
 
 
 def as_problems(timeline: Timeline, *, audio_file: bool) -> list[Problem]:

@@ -3,6 +3,7 @@
 Reading, checking, the `config` command and the guide all come from the one table KEYS.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
@@ -22,8 +23,9 @@ class Settings(NamedTuple):
     """What a person chose once for all their sessions; None means that the routine decides.
 
     `pace` is in words a minute, `side` goes first, `without` is equipment that is not there.
-    `stages` maps an exercise id to a stage. `volume` of the live session is in per cent. An empty
-    `device` or `theme` is the default one. `flash` shows tones as light.
+    `stages` maps an exercise id to a stage, `voices` a BCP 47 language to a voice. `volume` of the
+    live session is in per cent. An empty `device` or `theme` is the default one. `flash` shows
+    tones as light.
     """
 
     level: Level | None = None
@@ -38,6 +40,7 @@ class Settings(NamedTuple):
     theme: str = ""
     reduced_motion: bool = False
     stages: Mapping[str, str] = MappingProxyType({})
+    voices: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(NamedTuple):
@@ -130,17 +133,48 @@ def _items() -> Kind:
     )
 
 
-STAGE = _text('the name of a stage in quotes, such as  "supported"', empty=False)
-"""What stands behind one exercise in `[stages]`."""
+class Table(NamedTuple):
+    """A key that is a table: what stands behind each of its names, and how a name looks.
+
+    `form` is how one line is typed, such as `EXERCISE STAGE`.
+    """
+
+    value: Kind
+    name: re.Pattern[str]
+    form: str
 
 
-def _stages() -> Kind:
+TABLES: Final = {
+    "stages": Table(
+        _text('the name of a stage in quotes, such as  "supported"', empty=False),
+        re.compile(r"(?s).*"),
+        "EXERCISE STAGE",
+    ),
+    "voices": Table(
+        _text("the name of a voice in quotes, behind a language such as  de  or  en-GB", empty=False),
+        re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
+        "LANGUAGE VOICE",
+    ),
+}
+"""What may stand in the keys that are tables."""
+
+
+def checked_line(table: str, name: str, value: object) -> str:
+    """The value of one line of a table; raises ValueError if it or its name is not possible."""
+    if not TABLES[table].name.fullmatch(name):
+        raise ValueError
+    return cast(str, TABLES[table].value.check(value))
+
+
+def _table(name: str) -> Kind:
     def check(value: object) -> Value:
         if not isinstance(value, dict):
             raise ValueError
-        return MappingProxyType({name: cast(str, STAGE.check(stage)) for name, stage in value.items()})
+        return MappingProxyType({inner: checked_line(name, inner, found) for inner, found in value.items()})
 
-    return Kind("a table with one line for each exercise:  EXERCISE = STAGE", check, str)
+    key, _, what = TABLES[name].form.partition(" ")
+    words = f"a table with one line for each {key.lower()}:  {key} = {what}"
+    return Kind(words, check, str)
 
 
 KEYS: Final[tuple[Key, ...]] = (
@@ -156,7 +190,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("flash", _yes_no(), "true", "Whether tones are shown as light too."),
     Key("theme", _text("the name of a theme in quotes", empty=True), "the default theme", "The colours of the screen."),
     Key("reduced_motion", _yes_no(), "false", "Whether nothing on the screen moves without need."),
-    Key("stages", _stages(), "the routine decides", "The stage of an exercise, one line for each."),
+    Key("stages", _table("stages"), "the routine decides", "The stage of an exercise, one line for each."),
+    Key("voices", _table("voices"), "the best that is installed", "The voice of a language, one line for each."),
 )  # fmt: skip
 """Every key, in the order in which they are listed."""
 

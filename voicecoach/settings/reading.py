@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from voicecoach import locations
 from voicecoach.script.suggest import listed, nearest
-from voicecoach.settings.keys import NAMES, STAGE, Key, Settings, Value, shown
+from voicecoach.settings.keys import NAMES, TABLES, Key, Settings, Value, checked_line, shown
 from voicecoach.source import Problem, Source, Span
 
 
@@ -14,7 +14,7 @@ class Loaded(NamedTuple):
     """What is known of config.toml.
 
     `given` are the keys it really holds, as they are written. `wrong` are the names of those that
-    were not taken, dotted for a stage; `whole` is False if nothing could be read at all.
+    were not taken, dotted for a line of a table; `whole` is False if nothing could be read at all.
     """
 
     path: Path
@@ -101,21 +101,21 @@ def _unreadable(path: Path, error: Exception, text: str = "") -> Loaded:
 
 def _unknown(path: Path, text: str, name: str) -> Problem:
     near = nearest(name, NAMES)
-    fix = f"did you mean '{near}'?" if near else f"known keys: {listed(NAMES)}"
+    fix = f"did you mean '{near}'?" if near else f"known keys: {listed(NAMES, len(NAMES))}"
     return Problem("warning", "W071", _spans(path, text, (name,))[0], f"unknown key '{name}'", fix=fix)
 
 
 def _wrong(path: Path, text: str, key: Key, value: object) -> dict[str, Problem]:
-    """Problems by the name of what is wrong: the key, or each of the stages."""
-    if key.name != "stages" or not isinstance(value, dict):
+    """Problems by the name of what is wrong: the key, or each line of a table."""
+    if key.name not in TABLES or not isinstance(value, dict):
         return {key.name: _problem(path, text, (key.name,), value, key.kind.allowed)}
     found = {}
-    for exercise, stage in value.items():
+    for name, inner in value.items():
         try:
-            STAGE.check(stage)
+            checked_line(key.name, name, inner)
         except ValueError:
-            path_of_it = (key.name, exercise)
-            found[".".join(path_of_it)] = _problem(path, text, path_of_it, stage, STAGE.allowed)
+            line = (key.name, name)
+            found[".".join(line)] = _problem(path, text, line, inner, TABLES[key.name].value.allowed)
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import OutputError, ScriptError
-from voicecoach.settings.keys import NAMES
+from voicecoach.settings.keys import NAMES, TABLES
 from voicecoach.settings.reading import Loaded
 
 if TYPE_CHECKING:
@@ -16,21 +16,21 @@ _BY_HAND = "write it there by hand"
 
 
 def change(loaded: Loaded, changes: Mapping[str, object], *, mend: bool = False) -> None:
-    """Keeps changed values; None forgets one, and `stages` changes only the exercises it names.
+    """Keeps changed values; None forgets one, and a table such as `stages` changes only the lines it names.
 
     With `mend`, mistakes in the changed keys may be written over. Raises ScriptError for any other
     mistake in the file, OutputError if it cannot be written, and ValueError for a value that is
     not allowed.
     """
-    changed = {*changes, *(f"stages.{name}" for name in _mapping(changes.get("stages")))}
+    changed = {*changes, *(f"{table}.{name}" for table in TABLES for name in _mapping(changes.get(table)))}
     if not loaded.whole or loaded.wrong - (changed if mend else set()):
         raise ScriptError([problem for problem in loaded.problems if problem.severity == "error"])
     wanted = dict(loaded.given)
     for name, value in changes.items():
         new = _plain(value)
-        if name == "stages" and value is not None:
+        if name in TABLES and value is not None:
             together = _mapping(wanted.get(name)) | _mapping(value)
-            new = {exercise: stage for exercise, stage in together.items() if stage is not None} or None
+            new = {line: inner for line, inner in together.items() if inner is not None} or None
         if new is None:
             wanted.pop(name, None)
             continue
@@ -61,8 +61,8 @@ def _edited(text: str, wanted: Mapping[str, object]) -> str:
     for name, value in wanted.items():
         if before.get(name) == value:
             continue
-        if name == "stages" and isinstance(before.get(name), dict):
-            _edit_stages(document, _mapping(value))
+        if name in TABLES and isinstance(before.get(name), dict):
+            _edit_table(document, name, _mapping(value))
         else:
             document[name] = value
     made = tomlkit.dumps(document) if text else _TITLE + tomlkit.dumps(document)
@@ -71,14 +71,14 @@ def _edited(text: str, wanted: Mapping[str, object]) -> str:
     return made
 
 
-def _edit_stages(document: "TOMLDocument", wanted: Mapping[str, object]) -> None:
-    table = document["stages"]
+def _edit_table(document: "TOMLDocument", name: str, wanted: Mapping[str, object]) -> None:
+    table = document[name]
     assert isinstance(table, dict)
-    for exercise in [exercise for exercise in table if exercise not in wanted]:
-        del table[exercise]
-    for exercise, stage in wanted.items():
-        if table.get(exercise) != stage:
-            table[exercise] = stage
+    for line in [line for line in table if line not in wanted]:
+        del table[line]
+    for line, value in wanted.items():
+        if table.get(line) != value:
+            table[line] = value
 
 
 def _write(path: Path, text: str) -> None:

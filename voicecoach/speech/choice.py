@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from voicecoach.speech.engine import SpeechEngine
     from voicecoach.speech.speaker import Speaker
 
-EngineName: TypeAlias = Literal["auto", "espeak", "silent"]
-ENGINES: tuple[EngineName, ...] = ("auto", "espeak", "silent")
+EngineName: TypeAlias = Literal["auto", "espeak", "piper", "silent"]
+ENGINES: tuple[EngineName, ...] = ("auto", "espeak", "piper", "silent")
 """Every engine that can be asked for; `auto` is the best one that is here."""
 
 
@@ -35,6 +35,11 @@ def _engine(name: EngineName) -> "SpeechEngine":
         from voicecoach.speech.silent import SilentEngine
 
         return SilentEngine()
+    if name == "piper":
+        from voicecoach import locations
+        from voicecoach.speech.piper import PiperEngine
+
+        return PiperEngine(locations.voices_dir())
     from voicecoach.speech.espeak import EspeakEngine
 
     return EspeakEngine()

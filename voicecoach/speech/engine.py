@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from voicecoach.utterance import Utterance
 
@@ -71,4 +71,13 @@ class SpeechEngine(Protocol):
 
     def close(self) -> None:
         """Ends the engine's process; a later call of speak starts it again."""
+        ...
+
+
+@runtime_checkable
+class HasModels(Protocol):
+    """An engine whose voices are files of their own, so that another voice leaves the clips of the rest as they are."""
+
+    def digest(self, voice: str) -> str:
+        """What of the voice itself can change a sample; raises SpeechError if there is no such voice."""
         ...

@@ -14,17 +14,17 @@ from pathlib import Path
 
 from voicecoach.errors import SpeechError
 from voicecoach.speech.engine import RawSpeech, Voice
-from voicecoach.speech.espeak_process import INSTALL, EspeakProcess, LostError, Source
+from voicecoach.speech.espeak_process import INSTALL, EspeakProcess, Source
 from voicecoach.speech.espeak_voices import Voices
-from voicecoach.speech.normalise import clean
+from voicecoach.speech.normalise import audible, clean
+from voicecoach.speech.refusals import SHORTEST, inaudible, refused
+from voicecoach.speech.worker_process import LostError, twice
 from voicecoach.utterance import Utterance
 
 ADAPTER = 1
 """Raised when this file or its worker changes a sample."""
 SLOWEST, FASTEST = 80, 450
 """Words a minute; the library clamps to these, so beyond them a rate would be a lie."""
-SHORTEST = 20
-"""Milliseconds: the library answers a text it cannot say with 9 ms of nothing."""
 
 _SYSTEM_NAMES = {
     "win32": (r"C:\Program Files\eSpeak NG\libespeak-ng.dll", "libespeak-ng.dll"),
@@ -109,35 +109,20 @@ class EspeakEngine:
     def speak(self, utterance: Utterance) -> RawSpeech:
         """22,050 frames a second; a rate beyond 80 to 450 words a minute is taken as the nearest of these."""
         text = clean(utterance.text)
-        if not any(character.isalnum() for character in text):
-            raise SpeechError(f"nothing can be heard in the text {_short(utterance.text)}", "write words to say")
+        if not audible(text):
+            raise inaudible(utterance.text)
         request: dict[str, object] = {
             "text": text,
             "voice": self._voices.find(utterance.voice).name,
             "rate": max(SLOWEST, min(FASTEST, utterance.rate)),
         }
         with self._lock:
-            try:
-                head, pcm = self._ask(request)
-            except LostError:
-                try:
-                    head, pcm = self._ask(request)
-                except LostError as lost:
-                    raise SpeechError(
-                        f"{lost}, twice, on {_short(text)}", "write the text differently, or choose another --engine"
-                    ) from None
-        match head.get("error"):
-            case None:
-                pass
-            case "long":
-                raise SpeechError(
-                    f"the text {_short(text)} takes more than {self._longest:g} s to say", "split it into several steps"
-                )
-            case error:
-                raise SpeechError(f"the speech engine failed on {_short(text)}: {error} {head.get('detail')}")
+            head, pcm = twice(lambda: self._ask(request), text)
+        if error := head.get("error"):
+            raise refused(text, self._longest, error, head.get("detail"))
         speech = RawSpeech(pcm, _whole(head["rate"]), _words(head["words"], len(text)))
         if len(pcm) // 2 * 1000 < SHORTEST * speech.rate:
-            raise SpeechError(f"nothing can be heard in the text {_short(text)}", "write words to say")
+            raise inaudible(text)
         return speech
 
     def close(self) -> None:
@@ -252,7 +237,3 @@ def _words(words: object, length: int) -> tuple[tuple[int, int, int], ...]:
 def _whole(value: object) -> int:
     assert isinstance(value, int)
     return value
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else f"{text[:59]}…")

@@ -1,10 +1,10 @@
 """The process that runs the bundled speech library: `python -I -S espeak_worker.py LIBRARY DATA_PARENT`.
 
-Only the standard library, so that it starts in some 20 ms; not imported by anything. `DATA_PARENT`
-is the folder that holds `espeak-ng-data`, or empty for the data the library knows by itself.
+Only the standard library, so that it starts in some 20 ms; its pipes are those of every worker.
+`DATA_PARENT` is the folder that holds `espeak-ng-data`, or empty for the data the library knows by itself.
 
 On the pipes, lengths big-endian, numbers 4 bytes: a request is a length and that much JSON
-`{text, voice, rate, longest}`; an answer is two lengths, then JSON, then mono 16-bit samples in
+`{text, voice, rate, longest, patience}`; an answer is two lengths, then JSON, then mono 16-bit samples in
 this machine's order. The first answer comes unasked: `{version, data}`. A refusal is
 `{error, detail}` with no samples. `worn` in an answer: the library could not be unloaded, so the
 next clip needs a new process to be the same bytes.
@@ -17,7 +17,8 @@ import os
 import signal
 import struct
 import sys
-from typing import BinaryIO
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 SYNCHRONOUS = 2
 DONT_EXIT = 0x8000
@@ -149,15 +150,16 @@ def answer(pipe: BinaryIO, head: dict[str, object], pcm: bytes = b"") -> None:
     pipe.flush()
 
 
-def serve(library: Library, requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answers until the other side closes its end."""
+def serve(
+    speak: Callable[[dict[str, Any]], tuple[dict[str, object], bytes]], requests: BinaryIO, answers: BinaryIO
+) -> None:
+    """Answers until the other side closes its end; one that takes longer than its patience ends the process."""
     while len(size := requests.read(4)) == 4:
         request = json.loads(requests.read(struct.unpack(">I", size)[0]))
         if hasattr(signal, "alarm"):
             signal.alarm(request["patience"])
         try:
-            text = request["text"].encode("utf-8", "replace")
-            head, pcm = library.speak(text, request["voice"].encode(), request["rate"], request["longest"])
+            head, pcm = speak(request)
         except RefusedError as refusal:
             head, pcm = dict(zip(("error", "detail"), refusal.args, strict=True)), b""
         if hasattr(signal, "alarm"):
@@ -165,22 +167,33 @@ def serve(library: Library, requests: BinaryIO, answers: BinaryIO) -> None:
         answer(answers, head, pcm)
 
 
-def main(library: str, data_parent: str) -> None:
-    """Takes the pipes away from the library, which may print, and serves."""
+def pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Requests and answers, taken away from the library, which may print; Ctrl-C is for the program alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
+    return requests, answers
+
+
+def main(library: str, data_parent: str) -> None:
+    """Loads the library and serves."""
+    requests, answers = pipes()
     data = None
     if data_parent:
         os.chdir(data_parent)
         data = b"."
     speaker = Library(library, data)
+
+    def speak(request: dict[str, Any]) -> tuple[dict[str, object], bytes]:
+        text = request["text"].encode("utf-8", "replace")
+        return speaker.speak(text, request["voice"].encode(), request["rate"], request["longest"])
+
     try:
         answer(answers, dict(speaker.about()))
-        serve(speaker, requests, answers)
+        serve(speak, requests, answers)
     except RefusedError as refusal:
         answer(answers, dict(zip(("error", "detail"), refusal.args, strict=True)))
     except BrokenPipeError:

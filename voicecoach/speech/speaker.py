@@ -10,7 +10,7 @@ from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
 from voicecoach.interrupts import load_whole
 from voicecoach.speech.cache import ClipCache, Entry, key
-from voicecoach.speech.engine import RawSpeech, SpeechEngine
+from voicecoach.speech.engine import HasModels, RawSpeech, SpeechEngine
 from voicecoach.speech.normalise import audible, normalise, parts
 from voicecoach.speech.store import ClipStore
 from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
@@ -161,7 +161,7 @@ class Speaker:
         """From the cache where shaping or the mix rate changed since."""
         if not self._cache:
             return self.engine.speak(utterance)
-        name = key("raw", self.engine.identity, utterance.voice, utterance.rate, utterance.text)
+        name = key("raw", self._identity(utterance.voice), utterance.voice, utterance.rate, utterance.text)
         if entry := self._cache.get(name):
             speech = _raw_speech(entry)
             if speech:
@@ -172,7 +172,11 @@ class Speaker:
 
     def _clip_key(self, utterance: Utterance) -> str:
         text = self._text(utterance)
-        return key("clip", SHAPING, self.rate, self.engine.identity, utterance.voice, utterance.rate, text)
+        return key("clip", SHAPING, self.rate, self._identity(utterance.voice), utterance.voice, utterance.rate, text)
+
+    def _identity(self, voice: str) -> str:
+        engine = self.engine
+        return f"{engine.identity}/{engine.digest(voice)}" if isinstance(engine, HasModels) else engine.identity
 
     def _text(self, utterance: Utterance) -> str:
         return normalise(utterance.text, self.engine.language(utterance.voice))
