@@ -94,10 +94,11 @@ def synthesise(session: Session) -> None:
 
 
 def encode(path: Path, pcm: np.ndarray) -> None:
-    """The samples through the same AAC encoder with the same settings, every frame."""
+    """The samples through the same AAC encoder with the same options, every frame, at a rate that is as much in all."""
+    options = {"aac_coder": "fast", "aac_tns": "0", "aac_pns": "0", "flags": "+bitexact+qscale"}
     with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("aac", rate=24_000, layout="mono", options={"aac_coder": "fast"})
-        stream.bit_rate = 48_000
+        stream = container.add_stream("aac", rate=24_000, layout="mono", options=options)
+        stream.bit_rate = 54_000
         samples = pcm.astype(np.float32) / 32768
         for start in range(0, len(samples) - 1023, 1024):
             frame = av.AudioFrame.from_ndarray(samples[None, start : start + 1024], "fltp", "mono")

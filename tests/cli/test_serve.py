@@ -1,5 +1,6 @@
 """`voicecoach serve` as a process of its own, asked over the loopback, and ended in every way."""
 
+import base64
 import os
 import re
 import select
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image
 
+from tests.cli.test_render import covers
 from voicecoach.cli import run
 
 Write = Callable[[str, str], str]
@@ -107,6 +110,33 @@ def test_other_formats_are_offered_if_named_and_equal_names_are_told_apart(write
     names = re.findall(r'href="\./([^"]+)"', listed)
     assert names == ["small.html", "small.wav", "small.flac", "small-2.html", "small-2.wav", "small-2.flac"]
     assert sound.startswith(b"fLaC")
+
+
+@posix
+def test_a_cover_of_ones_own_is_in_what_it_offers(write: Write, user_folders: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (20, 10), "#800000").save("me.png")
+    name = write("small.coach.yaml", SMALL)
+
+    with serving(tmp_path, name, "--cover", "me.png", "--format", "m4a,wav", *HERE) as running:
+        page, sound = running.get("small.html"), running.get("small.m4a")
+        said = running.end(signal.SIGINT)
+
+    (user_folders / "got.m4a").write_bytes(sound)
+    [(cover, kind)] = covers(user_folders / "got.m4a")
+    assert kind == "image/png"
+    assert base64.b64encode(cover) in page
+    assert said.count("holds no cover") == 1
+    assert "note: a .wav file holds no cover: small.wav" in said
+
+
+def test_a_cover_that_is_no_picture_ends_with_2_before_anything_is_offered(write: Write, capsys: Capture) -> None:
+    name = write("small.coach.yaml", SMALL)
+
+    assert run(["serve", name, "--cover", name, *HERE]) == 2
+
+    said = capsys.readouterr()
+    assert said.err.startswith("voicecoach: small.coach.yaml is no JPEG or PNG picture\n")
+    assert said.out == ""
 
 
 @posix

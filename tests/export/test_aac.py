@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import av
 import numpy as np
 import pytest
-from mixes import RATE, mix
+from mixes import RATE, Tune, mix
 
-from voicecoach.export.aac import FRAME, encoder, packets
-from voicecoach.export.feed import layout
+from tests.bench.rendering import DENSE
+from voicecoach import compile, load, render
+from voicecoach.export.aac import packets
+from voicecoach.export.aac_encoder import FRAME, Encoder
 from voicecoach.export.pcm import Pcm
 from voicecoach.sound.clip import Samples
 from voicecoach.sound.mix import Mix
@@ -42,14 +46,10 @@ def unseen(_done: int, _total: int) -> None:
 
 def in_one_go(samples: Pcm, sound: Mix) -> list[bytes]:
     """The packets of one encoder that is given every frame."""
-    codec = encoder(sound)
-    made: list[bytes] = []
+    encoder = Encoder(sound)
     whole = np.pad(samples, ((0, -len(samples) % FRAME), (0, 0))).astype(np.float32) / np.float32(32_768)
-    for n in range(0, len(whole), FRAME):
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole[n : n + FRAME].T), "fltp", layout(sound))
-        frame.sample_rate, frame.pts = sound.rate, n
-        made += [bytes(packet) for packet in codec.encode(frame)]
-    return made + [bytes(packet) for packet in codec.encode(None)]
+    frames = whole.reshape(-1, FRAME, sound.channels).transpose(0, 2, 1)
+    return encoder.packets(np.ascontiguousarray(frames)) + encoder.last()
 
 
 def run_by_run(sound: Mix) -> list[bytes]:
@@ -104,3 +104,29 @@ def test_an_error_while_mixing_ends_it() -> None:
 
     with pytest.raises(ZeroDivisionError):
         list(packets(Noise(3, 40, 9), stop, 2))
+
+
+def test_fifteen_minutes_that_are_full_of_speech_take_less_than_5_mb(user_folders: Path) -> None:
+    Path("dense.coach.yaml").write_text(DENSE.replace("14m", "3m"), encoding="utf-8")
+    session = compile(load("dense.coach.yaml"))
+
+    report = render(session, "dense.m4a", cover=False)
+
+    assert report.speech is not None
+    assert report.speech > 0.75
+    assert report.size / report.length * 15 * 60_000 < 4_900_000
+    assert _noise(report.path, session.mix()) < -28.5
+
+
+def test_a_tone_takes_half_as_much_as_noise() -> None:
+    tone, noise = (sum(map(len, packets(sound, unseen))) for sound in (Tune(50 * FRAME, RATE, 1), Noise(0, 50)))
+
+    assert 0.45 < tone / noise < 0.6
+
+
+def _noise(path: Path, sound: Mix) -> float:
+    """How loud the difference from the mix is against the mix, in dB."""
+    wanted = pcm16(sound.read(0, sound.length)) / 32_768
+    with av.open(str(path)) as container:
+        heard = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])[: len(wanted)]
+    return float(10 * np.log10(((heard - wanted) ** 2).mean() / (wanted**2).mean()))

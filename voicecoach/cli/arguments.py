@@ -174,11 +174,7 @@ def _render(parser: argparse.ArgumentParser) -> None:
     )
     what = "one file an exercise and a playlist, in a folder named like the file without its suffix"
     parser.add_argument("--split", action="store_true", help=what)
-    picture = parser.add_mutually_exclusive_group()
-    picture.add_argument(
-        "--cover", metavar="FILE", help="a JPEG or PNG as the cover (default: one drawn for the session)"
-    )
-    picture.add_argument("--no-cover", action="store_true", help="no cover")
+    _cover(parser)
     parser.add_argument(
         "--captions",
         type=_captions,
@@ -193,6 +189,13 @@ def _render(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--loudness", type=_loudness, metavar="LUFS", default=TARGET_LUFS, help=what)
     what = "an inaudible noise of this length before the session, for Bluetooth devices that swallow the first word"
     group.add_argument("--lead-in", metavar="TIME", help=what)
+
+
+def _cover(parser: argparse.ArgumentParser) -> None:
+    what = "a JPEG or PNG as the cover (default: one drawn for the session)"
+    picture = parser.add_mutually_exclusive_group()
+    picture.add_argument("--cover", metavar="FILE", help=what)
+    picture.add_argument("--no-cover", action="store_true", help="no cover")
 
 
 def _music(parser: argparse.ArgumentParser) -> None:
@@ -212,6 +215,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", action="append", metavar="SUFFIX", help="sound files beside the page, such as mp3 (default: m4a)"
     )
+    _cover(parser)
     _session(parser)
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypedDict
 from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
 from voicecoach.cli.arguments import lead_in
+from voicecoach.cli.cover import asked_cover
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import OutputError, ScriptError
 from voicecoach.export.audio import RenderReport, WrittenFile, format_of
 from voicecoach.export.sidecars import CaptionKind, sidecar
 from voicecoach.export.split import splittable
-from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
 from voicecoach.session import Progress, Script, Session
 from voicecoach.source import COMMAND_LINE, Problem
@@ -41,7 +41,9 @@ def render(chosen: argparse.Namespace) -> int:
     if chosen.split:
         for destination in destinations:
             splittable(destination)
-    asked = _Asked(cover=_cover(chosen, destinations), captions=chosen.captions, loudness=chosen.loudness, lead_in=lead)
+    asked = _Asked(
+        cover=asked_cover(chosen, destinations), captions=chosen.captions, loudness=chosen.loudness, lead_in=lead
+    )
     with sessions.speaker(chosen) as speaking, terminal.progress() as bar:
         spoken = [
             sessions.ready(script, chosen, speaking, partial(bar, f"{script.entry}: speaking")) for script in scripts
@@ -95,21 +97,6 @@ def summary(name: str, files: "Sequence[WrittenFile]", sound: "RenderReport | Sp
     if sound.speech is not None:
         heard.append(f"speech {sound.speech * 100:.0f} % of the time")
     return [f"{name}: {count}{clock(length)}, {size / 1e6:.1f} MB", f"{name}: {', '.join(heard)}"]
-
-
-def _cover(chosen: argparse.Namespace, destinations: list[Path]) -> "Picture | bool":
-    """The cover, read before anything is spoken; raises CoverError for a file that cannot be one."""
-    if chosen.cover is None:
-        return not chosen.no_cover
-    load_whole("PIL._imaging")
-    from voicecoach.export.artwork.choice import holds_cover
-    from voicecoach.export.artwork.own import read_cover
-
-    picture = read_cover(Path(chosen.cover))
-    for destination in destinations:
-        if not holds_cover(destination):
-            terminal.notes([f"a {destination.suffix} file holds no cover: {destination.name}"])
-    return picture
 
 
 def _destinations(

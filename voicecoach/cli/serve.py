@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from voicecoach import api
 from voicecoach.cli import DONE, sessions, terminal
+from voicecoach.cli.cover import asked_cover
 from voicecoach.compiler.identify import slug
 from voicecoach.errors import ScriptError
 from voicecoach.export import page
@@ -28,6 +30,9 @@ from voicecoach.shelf import routines
 from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.units import clock
 
+if TYPE_CHECKING:
+    from voicecoach.export.labels import Picture
+
 PAGE = ".html"
 DEFAULT_SOUND = "m4a"
 
@@ -41,10 +46,11 @@ def serve(chosen: argparse.Namespace) -> int:
     """
     sounds = _sounds(chosen.format or [DEFAULT_SOUND])
     scripts = _scripts(chosen)
+    cover = asked_cover(chosen, [Path(f"{name}{suffix}") for name in _names(scripts) for suffix in sounds])
     home = home_address()
     host = chosen.host or home or LOOPBACK
     with _ended_by_signals(), _folder() as folder, Server(host, chosen.port, terminal.say) as server:
-        offers = _offers(chosen, scripts, folder, sounds)
+        offers = _offers(chosen, scripts, folder, sounds, cover)
         _announce(server, chosen.host, home)
         try:
             server.run(offers)
@@ -78,7 +84,9 @@ def _scripts(chosen: argparse.Namespace) -> list[Script]:
     return found
 
 
-def _offers(chosen: argparse.Namespace, scripts: Sequence[Script], folder: Path, sounds: Sequence[str]) -> list[Offer]:
+def _offers(
+    chosen: argparse.Namespace, scripts: Sequence[Script], folder: Path, sounds: Sequence[str], cover: "Picture | bool"
+) -> list[Offer]:
     """Everything that is offered, rendered and in the folder, with the list of it under the empty name."""
     offers: list[Offer] = []
     entries = []
@@ -90,7 +98,7 @@ def _offers(chosen: argparse.Namespace, scripts: Sequence[Script], folder: Path,
             made = []
             for suffix in (PAGE, *sounds):
                 path = folder / f"{len(offers)}{suffix}"
-                api.render(session, path, progress=partial(bar, f"{name}{suffix}: writing"))
+                api.render(session, path, cover=cover, progress=partial(bar, f"{name}{suffix}: writing"))
                 made.append(offer(path, f"{name}{suffix}", page.policy() if suffix == PAGE else ""))
                 offers.append(made[-1])
             entries.append(_entry(session, made))

@@ -9,26 +9,14 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from voicecoach.export.feed import layout
+from voicecoach.export.aac_encoder import FRAME, CodecFrames, Encoder
 from voicecoach.export.part import run_in
 from voicecoach.export.pcm import Progress, blocks
 from voicecoach.sound.mix import Mix
 from voicecoach.units import Frames
-
-if TYPE_CHECKING:
-    from av.audio.codeccontext import AudioCodecContext
-
-FRAME: Frames = 1024
-"""Samples of one AAC packet, and how far the decoder runs ahead of the first sample."""
-
-BIT_RATE = {1: 48_000, 2: 96_000}
-"""Bits a second by channels. For mono speech at 24 kHz the fast coder is also the better one at this rate; stereo is
-for music at 48 kHz, which lies well under the words."""
 
 RUN_IN: Frames = 4 * FRAME
 """What a part is heard before it begins; one frame more is heard after its end."""
@@ -43,9 +31,6 @@ _PIECE = 64
 """Frames that are handed over at once: 2.7 s at 24 kHz, so that memory does not grow with a run."""
 
 _WORKERS = max(1, min(4, os.cpu_count() or 1))
-
-_Samples = NDArray[np.float32]
-"""Shape (frames, channels, FRAME)."""
 
 
 def packets(mix: Mix, progress: Progress, workers: int = _WORKERS) -> Iterator[bytes]:
@@ -82,34 +67,15 @@ class _Run:
     """One run's encoder, which its pieces use one after the other."""
 
     def __init__(self, mix: Mix) -> None:
-        self._codec = encoder(mix)
-        self._rate = mix.rate
-        self._layout = layout(mix)
-        self._fed = 0
+        self.encoder = Encoder(mix)
         self.free: Future[None] = Future()
         self.free.set_result(None)
-
-    def packets(self, samples: _Samples) -> list[bytes]:
-        """The packets that these frames bring out of the encoder."""
-        import av
-
-        found: list[bytes] = []
-        for frame in samples:
-            given = av.AudioFrame.from_ndarray(frame, "fltp", self._layout)
-            given.sample_rate, given.pts = self._rate, self._fed * FRAME
-            self._fed += 1
-            found += [bytes(packet) for packet in self._codec.encode(given)]
-        return found
-
-    def last(self) -> list[bytes]:
-        """The packets that were still inside."""
-        return [bytes(packet) for packet in self._codec.encode(None)]
 
 
 class _Piece:
     """Frames of a run. `lead` silent frames begin it where it is the first, `_AFTER` follow it where it is `closed`."""
 
-    def __init__(self, run: _Run, samples: _Samples, lead: int, *, ends: bool, closed: bool = False) -> None:
+    def __init__(self, run: _Run, samples: CodecFrames, lead: int, *, ends: bool, closed: bool = False) -> None:
         self._run, self._samples, self._lead, self._ends, self._closed = run, samples, lead, ends, closed
         self._before, run.free = run.free, Future()
         self._done = run.free
@@ -123,13 +89,13 @@ class _Piece:
             self._done.set_result(None)
 
     def _encode(self) -> list[bytes]:
-        run, quiet = self._run, np.zeros((_AFTER, *self._samples.shape[1:]), np.float32)
-        found = run.packets(quiet[: self._lead]) if self._lead else []
-        found += run.packets(self._samples)
+        encoder, quiet = self._run.encoder, np.zeros((_AFTER, *self._samples.shape[1:]), np.float32)
+        found = encoder.packets(quiet[: self._lead]) if self._lead else []
+        found += encoder.packets(self._samples)
         if self._closed:
-            found += run.packets(quiet)
+            found += encoder.packets(quiet)
         if self._ends:
-            found += run.last()
+            found += encoder.last()
         first, last = self._lead == _BEFORE, _AFTER - 1 if self._closed else 0
         return found[first : len(found) - last]
 
@@ -141,7 +107,7 @@ def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
     the second one after its last.
     """
     run: _Run | None = None
-    kept: list[_Samples] = []
+    kept: list[CodecFrames] = []
     silent, lead, quiet = 0, 0, 0
     owed = 1
     """Packets of silence since the last run; the one that fills the decoder is the first."""
@@ -166,7 +132,7 @@ def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
         yield owed
 
 
-def _frames(mix: Mix, progress: Progress) -> Iterator[tuple[_Samples, bool]]:
+def _frames(mix: Mix, progress: Progress) -> Iterator[tuple[CodecFrames, bool]]:
     """Codec frames, shape (channels, FRAME), and whether there is anything in them."""
     before = run_in(mix, RUN_IN)
     for block in blocks(mix, progress, FRAME, before, FRAME if before else 0):
@@ -178,15 +144,4 @@ def _frames(mix: Mix, progress: Progress) -> Iterator[tuple[_Samples, bool]]:
 
 def _silence(mix: Mix) -> bytes:
     """The packet of a silent frame between silent frames: it is always the same."""
-    return _Run(mix).packets(np.zeros((_APART, mix.channels, FRAME), np.float32))[-1]
-
-
-def encoder(mix: Mix) -> "AudioCodecContext":
-    """An AAC encoder for a mix that does not name itself in every 256th packet."""
-    import av
-
-    codec = av.AudioCodecContext.create("aac", "w")
-    codec.sample_rate, codec.layout, codec.format = mix.rate, layout(mix), "fltp"
-    codec.bit_rate = BIT_RATE[mix.channels]
-    codec.options = {"aac_coder": "fast", "flags": "+bitexact"}
-    return codec
+    return Encoder(mix).packets(np.zeros((_APART, mix.channels, FRAME), np.float32))[-1]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from voicecoach.errors import VoicecoachError
-from voicecoach.export.aac import FRAME
+from voicecoach.export.aac_encoder import FRAME
 from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
 from voicecoach.export.labels import Labels

@@ -3,7 +3,8 @@
 from fractions import Fraction
 from pathlib import Path
 
-from voicecoach.export.aac import BIT_RATE, FRAME, RUN_IN, packets
+from voicecoach.export.aac import RUN_IN, packets
+from voicecoach.export.aac_encoder import BIT_RATE, FRAME
 from voicecoach.export.cover import attach
 from voicecoach.export.feed import layout
 from voicecoach.export.labels import Labels
