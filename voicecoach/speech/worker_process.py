@@ -102,14 +102,16 @@ class WorkerProcess:
         return data
 
 
-def twice(ask: Callable[[], Answer], text: str) -> Answer:
-    """What `ask` returns, asked once more if the process was lost; SpeechError if it was lost again."""
+def twice(ask: Callable[[], Answer], text: str | None = None) -> Answer:
+    """What `ask` returns, asked once more if the process was lost; SpeechError, with the text, if it was lost again."""
     try:
         return ask()
     except LostError:
         try:
             return ask()
         except LostError as lost:
+            if text is None:
+                raise SpeechError(f"{lost}, twice", "try it again, or choose another --engine") from None
             raise SpeechError(
                 f"{lost}, twice, on {shortened(text)}", "write the text differently, or choose another --engine"
             ) from None
