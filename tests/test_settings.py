@@ -55,7 +55,7 @@ def test_without_a_file_the_routine_decides(user_folders: Path) -> None:
 
 def test_every_key_is_read(config: Path) -> None:
     config.write_text(
-        'level = "strong"\nvoice = "en-us"\npace = "slow"\nside = "right"\n'
+        'level = "strong"\nvoice = "en-us"\nengine = "pyttsx3"\npace = "slow"\nside = "right"\n'
         'without = ["towel", " chair "]\nvolume = 90\n'
         'device = "USB"\ncaptions = false\nflash = false\ntheme = "nord"\nreduced_motion = true\n'
         '[stages]\nbalance = "free"\n[voices]\nde = "de_DE-thorsten-medium"\nen-GB = "en-gb-rp"\n',
@@ -68,6 +68,7 @@ def test_every_key_is_read(config: Path) -> None:
     assert settings == Settings(
         level="strong",
         voice="en-us",
+        engine="pyttsx3",
         pace=140,
         side="right",
         without=("towel", "chair"),
@@ -154,7 +155,7 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             "config.toml:1:2: warning W071: unknown key 'zzz'\n"
             "    1 | [zzz]\n"
             "      |  ^^^\n"
-            "  fix: known keys: level, voice, pace, side, without, volume, device, captions, flash, theme, "
+            "  fix: known keys: level, voice, engine, pace, side, without, volume, device, captions, flash, theme, "
             "reduced_motion, stages, voices\n",
         ),
     ],

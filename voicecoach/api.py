@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from voicecoach import locations
 from voicecoach.compiler.options import Options
+from voicecoach.engines import EngineName
 from voicecoach.interrupts import load_whole
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.sound.target import TARGET_LUFS
-from voicecoach.speech.choice import EngineName, speaking
+from voicecoach.speech.choice import speaking
 from voicecoach.units import Milliseconds, frames
 
 if TYPE_CHECKING:

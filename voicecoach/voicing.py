@@ -7,13 +7,18 @@ from voicecoach.compiler.options import Options, choose
 from voicecoach.errors import SpeechError
 from voicecoach.routine import Routine, SayStep, Section, Step
 from voicecoach.source import COMMAND_LINE, Problem, Problems, Span
+from voicecoach.speech.choice import more_voices
+from voicecoach.speech.engine import owner
 
 if TYPE_CHECKING:
     from voicecoach.speech.engine import SpeechEngine
 
 
 def voiced(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[Options, list[Problem]]:
-    """The engine's voice for the session and for single lines; what the script asks for in vain is a warning."""
+    """The engine's voice for the session and for single lines; what the script asks for in vain is a warning.
+
+    Raises SpeechError if no voice speaks the session's language, or `--voice` is none.
+    """
     problems = Problems()
     if engine.estimated:
         return options._replace(engine=engine.name, voice=""), []
@@ -31,6 +36,14 @@ def voiced(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[
             )
     elif routine.voice.name:
         voice = _known(routine.voice.name, routine.voice.span, default, engine, problems)
+        if voice != default and _base(spoken := engine.language(voice)) != _base(lang):
+            problems.warning(
+                "W063",
+                routine.voice.span,
+                f"the voice '{voice}' speaks '{spoken}', the session is in '{lang}'; " + _instead(default),
+                fix=f"--voice {voice}  takes it all the same",
+            )
+            voice = default or ""
     else:
         voice = default or ""
     if not has_locale(lang):
@@ -41,14 +54,18 @@ def voiced(routine: Routine, options: Options, engine: "SpeechEngine") -> tuple[
     if not voice:
         raise SpeechError(
             f"no voice for language '{lang}' is installed",
-            "install one, or choose --lang; the text is not read by a voice of another language",
+            f"{more_voices(engine.name)}; or choose another --lang or --engine: no voice reads another language",
         )
     others = {
         step.voice: _known(step.voice, step.head.span, voice, engine, problems)
         for step in all_steps(routine.steps)
         if isinstance(step, SayStep) and step.voice
     }
-    return options._replace(engine=engine.name, voice=voice, voices=others), problems.found
+    return options._replace(engine=owner(engine, voice).name, voice=voice, voices=others), problems.found
+
+
+def _instead(default: str | None) -> str:
+    return f"using '{default}'" if default else "it is not used"
 
 
 def _base(lang: str) -> str:
@@ -62,7 +79,7 @@ def _known(name: str, span: Span, default: str | None, engine: "SpeechEngine", p
         problems.warning(
             "W061",
             span,
-            f"the voice '{name}' is not installed; using '{default}'",
+            f"the voice '{name}' is not installed; " + _instead(default),
             fix=error.fix,
         )
         return default or ""

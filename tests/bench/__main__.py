@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from itertools import chain
 
-from tests.bench import memory, rendering, starting
+from tests.bench import memory, rendering, speech, starting
 from tests.bench.measure import Row, table
 
 
@@ -17,7 +17,7 @@ def main(words: Sequence[str]) -> None:
         live.main(words[1:])
         return
     found: list[Row] = []
-    for row in chain(starting.rows(), rendering.rows(), memory.rows()):
+    for row in chain(starting.rows(), speech.rows(), rendering.rows(), memory.rows()):
         found.append(row)
         print(f"{row.what}: {row.ours:.3f} {row.unit}, ratio {row.ratio:.2f}", file=sys.stderr, flush=True)
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")

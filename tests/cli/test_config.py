@@ -39,7 +39,7 @@ def test_it_lists_every_key_with_its_value_and_origin(config: Path, capsys: Capt
     assert rows["level"].split()[1:3] == ["steady", "config.toml"]
     assert rows["stages"].split()[1:3] == ["balance=free", "config.toml"]
     assert rows["volume"].split()[1:3] == ["(100)", "default"]
-    assert len(rows) == 13
+    assert len(rows) == 14
 
 
 def test_it_says_where_the_file_will_be(config: Path, capsys: Capture) -> None:
@@ -78,6 +78,7 @@ def test_as_json_it_is_data(config: Path, capsys: Capture) -> None:
         ("reduced-motion yes", "reduced_motion = true\n", "true"),
         ("stages.arch-lift seated", '[stages]\narch-lift = "seated"\n', "seated"),
         ("voice en-us", 'voice = "en-us"\n', "en-us"),
+        ("engine pyttsx3", 'engine = "pyttsx3"\n', "pyttsx3"),
     ],
 )
 def test_a_setting_is_written_and_printed(
@@ -114,6 +115,7 @@ def test_a_setting_is_forgotten(config: Path, capsys: Capture) -> None:
         (["captions", "maybe"], 2, "allowed is true or false"),
         (["level.x", "steady"], 2, "there is no setting 'level.x'"),
         (["stages", "x"], 2, "write  voicecoach config stages.EXERCISE STAGE"),
+        (["engine", "festival"], 2, "allowed is auto, piper, espeak, pyttsx3 or silent"),
         (["voice", "nobody"], 3, "no voice 'nobody'"),
         (["--unset", "colour"], 2, "there is no setting 'colour'"),
         (["level", "--unset", "voice"], 2, "change one at a time"),
@@ -192,13 +194,31 @@ def test_a_voice_of_another_language_is_left_out(write: Write, config: Path, cap
     assert "config.toml" not in talk
 
 
+def test_the_engine_of_the_settings_speaks_and_is_told_once(write: Write, config: Path, capsys: Capture) -> None:
+    save(config, 'engine = "pyttsx3"\n')
+
+    options, talk = options_of([write("small.coach.yaml", SMALL)], capsys)
+
+    assert options["engine"] == "pyttsx3"
+    assert talk.count("from config.toml: engine pyttsx3\n") == 1
+
+
+def test_the_engine_of_the_command_line_wins(write: Write, config: Path, capsys: Capture) -> None:
+    save(config, 'engine = "pyttsx3"\n')
+
+    options, talk = options_of([write("small.coach.yaml", SMALL), "--engine", "auto"], capsys)
+
+    assert options["engine"] == "espeak"
+    assert "config.toml" not in talk
+
+
 def test_a_voice_that_is_gone_is_a_warning(write: Write, config: Path, capsys: Capture) -> None:
     save(config, 'voice = "nobody"\n')
 
     options, talk = options_of([write("small.coach.yaml", SMALL)], capsys)
 
     assert options["voice"] == "en-gb"
-    assert f"{config}:1:9: warning W061: no voice 'nobody' in this speech engine" in talk
+    assert f"{config}:1:9: warning W061: no voice 'nobody' in any speech engine here" in talk
 
 
 def test_a_stage_that_needs_a_yes_needs_it_each_time(config: Path, capsys: Capture) -> None:

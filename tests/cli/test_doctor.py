@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,27 @@ def test_everything_is_tried_and_a_missing_thing_ends_with_3(
     missing = [row for row in rows if row.startswith("missing")]
     assert code == (MISSING if missing else DONE)
     assert all(row.startswith("missing  sound: ") for row in missing)
-    assert any(row.startswith("works    speech: espeak-ng said “Three, two, one.” in ") for row in rows)
+    for engine in ("espeak", "pyttsx3"):
+        assert any(row.startswith(f"works    speech: {engine} said “Three, two, one.” in ") for row in rows)
+    (auto,) = [row for row in rows if row.startswith("works    speech: auto takes ")]
+    assert auto.startswith("works    speech: auto takes espeak for en (en-gb), de (de), es (es), ")
+    assert auto.split(": ")[2].startswith("built in, ")
     assert "works    files: can be written: .m4a .m4b .mp3 .opus .ogg .flac .wav .html" in rows
     assert f"works    folders: settings: {user_folders.parent / 'config'}" in rows
     assert "         fix: if yours do, add  --lead-in 1s  to render, or choose quiet music:  --music FILE" in rows
+
+
+def test_an_engine_that_is_not_there_is_a_note_while_another_speaks(
+    user_folders: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyttsx3", None)
+
+    run(["doctor", "--json"])
+
+    found = [one for one in json.loads(capsys.readouterr().out) if one["about"] == "speech"]
+    assert [one["state"] for one in found] == ["note", "works", "note", "works"]
+    assert (found[0]["what"], found[0]["fix"]) == ("piper has no voice yet", "voicecoach voices add NAME")
+    assert (found[2]["what"], found[2]["fix"]) == ("pyttsx3 is not installed", "pip install pyttsx3")
 
 
 def test_it_leaves_nothing_behind(user_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,8 +84,9 @@ def test_every_voice_is_listed_with_language_engine_and_what_to_do(
 
     rows = {line.split()[0]: line.split() for line in out.splitlines()}
     assert code == 0
-    assert rows[TINY] == [TINY, "en-GB", "piper", "Tiny,", "low", "quality;", "licence:", "CC0;", "default"]
-    assert rows["en-us-female"][1:3] == ["en-US", "espeak"]
+    assert rows[TINY] == [TINY, "en-GB", "-", "piper", "Tiny,", "low", "quality;", "licence:", "CC0;", "default"]
+    assert rows["en-us-female"][1:4] == ["en-US", "female", "espeak"]
+    assert {row[3] for row in rows.values()} >= {"piper", "espeak", "pyttsx3"}
     assert {preset.voice.id for preset in PRESETS} < set(rows)
     assert "voicecoach voices try VOICE" in err
 
@@ -94,7 +95,10 @@ def test_the_voices_of_one_language_are_listed(installed: Path, capsys: Capture)
     code, out, _ = printed(["list", "--lang", "de"], capsys)
 
     assert code == 0
-    assert [line.split()[:3] for line in out.splitlines()[1:]] == [["de", "de", "espeak"]]
+    assert [line.split()[:4] for line in out.splitlines()[1:]] == [
+        ["de", "de", "male", "espeak"],
+        ["de", "de", "male", "pyttsx3"],
+    ]
 
 
 def test_a_language_nobody_speaks_says_where_to_look(installed: Path, capsys: Capture) -> None:
@@ -112,12 +116,31 @@ def test_the_list_as_json_is_data(installed: Path, capsys: Capture) -> None:
     assert rows[0] == {
         "voice": TINY,
         "language": "en-GB",
+        "gender": "",
         "engine": "piper",
         "title": "Tiny, low quality",
         "licence": "CC0",
         "default": False,
         "trouble": "",
     }
+
+
+def test_the_voices_of_one_engine_are_listed(installed: Path, capsys: Capture) -> None:
+    code, out, _ = printed(["list", "--json", "--engine", "pyttsx3", "--lang", "EN_us"], capsys)
+
+    assert code == 0
+    assert {(row["engine"], row["language"]) for row in json.loads(out)} == {("pyttsx3", "en-US")}
+
+
+def test_an_engine_that_is_not_installed_is_listed_with_its_trouble(
+    installed: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyttsx3", None)
+
+    code, out, _ = printed(["--engine", "pyttsx3"], capsys)
+
+    assert code == 3
+    assert "cannot speak: it is not installed; fix: pip install pyttsx3" in out
 
 
 def test_half_a_voice_is_listed_with_its_trouble(installed: Path, capsys: Capture) -> None:

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.speech.acting import installed
 from tests.tiny_voice import write_voice
+from voicecoach.speech.auto import AutoEngine
+from voicecoach.speech.choice import TABLE
 from voicecoach.speech.engine import SpeechEngine
 from voicecoach.speech.espeak import EspeakEngine, sources
 from voicecoach.speech.piper import PiperEngine
+from voicecoach.speech.pyttsx3_engine import Pyttsx3Engine, drivers
 from voicecoach.speech.silent import SilentEngine
 
 
@@ -36,11 +40,24 @@ def piper(shelf: Path) -> Iterator[PiperEngine]:
         yield engine
 
 
-@pytest.fixture(params=[EspeakEngine, PiperEngine, SilentEngine], ids=["espeak", "piper", "silent"])
-def make(request: pytest.FixtureRequest, shelf: Path) -> Callable[[], SpeechEngine]:
-    """Makes an engine of one kind."""
+ENGINES: dict[str, Callable[[Path], SpeechEngine]] = {
+    "auto": lambda _: AutoEngine(TABLE),
+    "espeak": lambda _: EspeakEngine(),
+    "piper": PiperEngine,
+    "pyttsx3-installed": lambda _: Pyttsx3Engine(candidates=[installed()]),
+    "pyttsx3-bundled": lambda _: Pyttsx3Engine(candidates=drivers()[1:]),
+    "silent": lambda _: SilentEngine(),
+}
+
+
+@pytest.fixture(params=ENGINES.values(), ids=ENGINES.keys())
+def make(
+    request: pytest.FixtureRequest, shelf: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[], SpeechEngine]:
+    """Makes an engine of one kind, on a machine where no voice was added."""
+    monkeypatch.setenv("VOICECOACH_DATA_DIR", str(tmp_path / "data"))
     kind = request.param
-    return lambda: kind(shelf) if kind is PiperEngine else kind()
+    return lambda: kind(shelf)
 
 
 @pytest.fixture

@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from voicecoach.engines import ENGINES
 from voicecoach.errors import SpeechError
-from voicecoach.speech.engine import RawSpeech, SpeechEngine
-from voicecoach.speech.espeak import EspeakEngine
-from voicecoach.speech.piper import PiperEngine
+from voicecoach.speech.auto import AutoEngine
+from voicecoach.speech.choice import TABLE
+from voicecoach.speech.engine import RawSpeech, SpeechEngine, UnknownVoiceError
 from voicecoach.speech.silent import SilentEngine
+from voicecoach.speech.speaker import Speaker
+from voicecoach.units import frames
 from voicecoach.utterance import Utterance
 
 STRANGE = [
@@ -34,9 +36,9 @@ def say(engine: SpeechEngine, text: str, rate: int = 160) -> RawSpeech:
 
 
 def test_engines_are_of_the_port() -> None:
-    engines: list[SpeechEngine] = [EspeakEngine(), PiperEngine(Path()), SilentEngine()]
+    engines: list[SpeechEngine] = [AutoEngine(TABLE), *(row.make() for row in TABLE), SilentEngine()]
 
-    assert [engine.name for engine in engines] == ["espeak", "piper", "silent"]
+    assert tuple(engine.name for engine in engines) == ENGINES
 
 
 def test_speech_is_whole_samples_at_a_rate(engine: SpeechEngine) -> None:
@@ -116,8 +118,37 @@ def test_two_threads_get_what_one_would(engine: SpeechEngine) -> None:
     assert got == expected
 
 
-def test_identity_stays_the_same(make: Callable[[], SpeechEngine]) -> None:
-    assert make().identity == make().identity
+def test_identity_stays_the_same(make: Callable[[], SpeechEngine], engine: SpeechEngine) -> None:
+    other = make()
+
+    assert engine.identity == other.identity
+    other.close()
+
+
+@pytest.mark.parametrize("text", ["One.", "Switch to the right foot ... and breathe.", "hm " * 60])
+def test_a_clip_has_every_frame_that_the_compiler_was_told_of(engine: SpeechEngine, text: str) -> None:
+    speaker = Speaker(engine)
+    utterance = Utterance(text, engine.default_voice("en") or "", 150)
+
+    lengths = speaker.prepare([utterance])
+
+    assert lengths[utterance] > 0
+    assert len(speaker.clip(utterance).samples) == frames(lengths[utterance], speaker.rate)
+
+
+def test_no_voice_of_another_language_is_taken_for_one_that_nobody_speaks(engine: SpeechEngine) -> None:
+    assert engine.estimated or engine.default_voice("tlh") is None
+    assert engine.estimated or engine.language(engine.default_voice("de-AT") or "").startswith("de")
+
+
+def test_unknown_voice_is_an_error_with_a_way_out(engine: SpeechEngine) -> None:
+    if engine.estimated:
+        return  # it takes any
+    with pytest.raises(UnknownVoiceError) as error:
+        engine.speak(Utterance("Rest.", "nobody-at-all", 150))
+
+    assert "'nobody-at-all'" in error.value.what
+    assert error.value.fix
 
 
 def test_every_voice_has_a_language_and_is_found(engine: SpeechEngine) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from voicecoach import __version__
 from voicecoach.compiler.options import MAX_LENGTH, Options
+from voicecoach.engines import ENGINES
 from voicecoach.errors import ScriptError
 from voicecoach.interrupts import load_whole
 from voicecoach.routine import LEVELS, MusicChoice
 from voicecoach.script.keys import PACES, default_duck, default_music_gain, find
 from voicecoach.sound.target import LOUDEST_LUFS, QUIETEST_LUFS, TARGET_LUFS
 from voicecoach.source import COMMAND_LINE, Problem
-from voicecoach.speech.choice import ENGINES
 from voicecoach.units import SECOND, Milliseconds
 
 LONGEST_LEAD_IN: Milliseconds = 30 * SECOND
@@ -283,7 +283,7 @@ def _session(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--side", choices=("left", "right"), help="the side that goes first")
     group.add_argument("--lang", type=_tag, metavar="L", help="the language to speak, such as de or en-GB")
     group.add_argument("--guidance", choices=("full", "brief", "minimal"), help="how much to explain")
-    group.add_argument("--engine", choices=ENGINES, default="auto", help="who speaks")
+    group.add_argument("--engine", choices=ENGINES, help="who speaks (default: auto, the best for the language)")
     group.add_argument("--voice", metavar="V", help="the voice, such as en-us-female; see `voicecoach voices`")
     group.add_argument("--pace", type=_pace, metavar="P", help="slow, normal, brisk, or words a minute (80 to 300)")
     _limits(parser)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from voicecoach import locations
 from voicecoach.cli import DONE, WRONG, terminal
+from voicecoach.engines import ENGINES
 from voicecoach.errors import ScriptError
 from voicecoach.report import plain
 from voicecoach.script.suggest import listed, nearest
@@ -82,6 +83,8 @@ def _changed(loaded: Loaded, name: str, typed: str | None) -> int:
         raise _mistake(f"{name} {typed}: this name is not possible", f"allowed is {TABLES[head].value.allowed}")
     if head in {"voice", "voices"} and isinstance(value, str):
         _try_voice(value)
+    if name == "engine":
+        _try_engine(value)
     change(loaded, {head: {line: value} if line else value}, mend=True)
     done = f"{name} is forgotten" if value is None else f"{name} = {shown(value)}"
     terminal.say(f"{plain(done)}, in {plain(str(loaded.path))}")
@@ -95,6 +98,14 @@ def _value(name: str, kind: Kind, typed: str) -> object:
     except ValueError as error:
         raise _mistake(f"{name} {typed}: this value is not possible", f"allowed is {kind.allowed}") from error
     return value
+
+
+def _try_engine(value: object) -> None:
+    """Raises SpeechError, with the way to install it, if the engine of that name is not here."""
+    from voicecoach.speech.choice import chosen
+
+    if named := next((name for name in ENGINES if name == value), None):
+        chosen(named).close()
 
 
 def _try_voice(name: str) -> None:

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Literal, NamedTuple, Never, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Never, TypeAlias
 
 from voicecoach import __version__, locations
 from voicecoach.cli import DONE, MISSING, terminal
 from voicecoach.errors import DeviceError, SpeechError, VoicecoachError
 from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
+
+if TYPE_CHECKING:
+    from voicecoach.speech.choice import Row
 
 State: TypeAlias = Literal["works", "note", "missing"]
 
@@ -58,19 +61,55 @@ def _program() -> Iterator[Finding]:
 
 
 def _speech() -> Iterator[Finding]:
-    """A few words are really spoken."""
-    from voicecoach.speech.espeak import EspeakEngine
+    """A few words are really spoken by every engine; one that cannot is missing only if none can."""
+    from voicecoach.speech.choice import TABLE
+
+    found = [_spoken_by(row) for row in TABLE]
+    works = any(one.state == "works" for one in found)
+    yield from (one if one.state == "works" or not works else one._replace(state="note") for one in found)
+    if works:
+        yield from _automatic()
+
+
+def _spoken_by(row: "Row") -> Finding:
     from voicecoach.utterance import Utterance
 
-    engine = EspeakEngine()
+    if not row.is_here():
+        return Finding("speech", "missing", f"{row.name} is not installed", row.install)
+    engine = row.make()
     try:
-        speech = engine.speak(Utterance(_SPOKEN, "en-gb", 150))
-        length = len(speech.pcm) / 2 / speech.rate
-        yield Finding("speech", "works", f"espeak-ng said “{_SPOKEN}” in {length:.1f} s")
+        voices = engine.voices()
+        if not voices:
+            return Finding("speech", "missing", f"{row.name} has no voice yet", row.voices)
+        voice = engine.default_voice("en") or voices[0].id
+        speech = engine.speak(Utterance(_SPOKEN, voice, 150))
     except SpeechError as error:
-        yield Finding("speech", "missing", error.what, error.fix)
+        return Finding("speech", "missing", f"{row.name}: {error.what}", error.fix)
     finally:
         engine.close()
+    languages = len({one.lang.partition("-")[0] for one in voices})
+    length = len(speech.pcm) / 2 / speech.rate
+    what = f"{row.name} said “{_SPOKEN}” in {length:.1f} s; its voices speak {languages} language"
+    return Finding("speech", "works", what + ("" if languages == 1 else "s"))
+
+
+def _automatic() -> Iterator[Finding]:
+    """Which engine speaks each language where none is asked for, and why."""
+    from voicecoach.compiler.locales import LANGUAGES
+    from voicecoach.speech.auto import AutoEngine
+    from voicecoach.speech.choice import TABLE, more_voices
+
+    auto = AutoEngine(TABLE)
+    try:
+        voices = {lang: auto.default_voice(lang) for lang in LANGUAGES}
+        owners = {lang: auto.owner(voice).name for lang, voice in voices.items() if voice}
+    finally:
+        auto.close()
+    for row in TABLE:
+        if spoken := [f"{lang} ({voices[lang]})" for lang, name in owners.items() if name == row.name]:
+            yield Finding("speech", "works", f"auto takes {row.name} for {', '.join(spoken)}: {row.reason}")
+    if unspoken := [lang for lang in LANGUAGES if lang not in owners]:
+        yield Finding("speech", "note", f"no voice speaks {', '.join(unspoken)}", more_voices("auto"))
 
 
 def _sound() -> Iterator[Finding]:

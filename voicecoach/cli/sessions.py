@@ -10,6 +10,7 @@ from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
 from voicecoach.cli.saved_voice import saved_voice
 from voicecoach.compiler.options import Options, choose
+from voicecoach.engines import EngineName
 from voicecoach.errors import ScriptError
 from voicecoach.report import plain, text
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
@@ -25,10 +26,19 @@ if TYPE_CHECKING:
 
 @contextmanager
 def speaker(chosen: argparse.Namespace) -> "Iterator[Speaker]":
-    """The speaker of `--engine`; `--estimate` asks for none that speaks."""
+    """The speaker of `--engine` or of the settings; `--estimate` asks for none that speaks."""
     estimate = getattr(chosen, "estimate", False)
-    with speaking("silent" if estimate else chosen.engine, locations.cache_dir() / "clips") as made:
+    with speaking("silent" if estimate else engine(chosen), locations.cache_dir() / "clips") as made:
         yield made
+
+
+def engine(chosen: argparse.Namespace) -> EngineName:
+    """The engine of `--engine`, else that of config.toml, which is told once."""
+    loaded = saved_settings(chosen)
+    named: EngineName | None = chosen.engine
+    if named is None and "engine" in loaded.given:
+        _say_once(chosen, f"from {loaded.path.name}: engine {loaded.settings.engine}")
+    return named or loaded.settings.engine
 
 
 def read(chosen: argparse.Namespace, name: str) -> Script:

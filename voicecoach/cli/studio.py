@@ -87,7 +87,7 @@ class Studio:
         """
         with ExitStack() as keep:
             keep.callback(sound.output.close)
-            speaker = keep.enter_context(speaking(self.chosen.engine, locations.cache_dir() / "clips"))
+            speaker = keep.enter_context(speaking(sessions.engine(self.chosen), locations.cache_dir() / "clips"))
             options = self._options(script, sessions.completed(script, self.chosen, speaker), level, resumes)
             loudness = Loudness(min(self._volume, 100))
             request = Request(script, options, name, at, loudness, resumes.id if resumes is not None else None)

@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from voicecoach import locations
 from voicecoach.cli import DONE, MISSING, terminal
-from voicecoach.errors import SpeechError
 from voicecoach.interrupts import load_whole
 from voicecoach.report import plain
 from voicecoach.settings.reading import load
+from voicecoach.speech.choice import TABLE
+from voicecoach.speech.listing import listing
 from voicecoach.speech.piper_card import licence_in
 from voicecoach.speech.piper_installed import look
 
 _HINTS = (
     "hear one:      voicecoach voices try VOICE",
-    "choose one:    voicecoach play ROUTINE --voice VOICE   (a natural one: --engine piper)",
+    "choose one:    voicecoach play ROUTINE --voice VOICE",
     "remember it:   voicecoach voices default VOICE",
     "get another:   voicecoach voices list --catalogue --lang de, then  voicecoach voices add NAME",
 )
@@ -27,6 +28,7 @@ class Row(NamedTuple):
 
     voice: str
     language: str
+    gender: str
     engine: str
     title: str
     licence: str = ""
@@ -57,7 +59,11 @@ def voices(chosen: argparse.Namespace) -> int:
 
 
 def _installed(chosen: argparse.Namespace) -> int:
-    rows = [row for row in _rows() if chosen.lang is None or _speaks(row, chosen.lang)]
+    rows = [
+        row
+        for row in _rows()
+        if (chosen.lang is None or _speaks(row, chosen.lang)) and chosen.engine in {None, row.engine}
+    ]
     if chosen.json:
         terminal.out(json.dumps([row._asdict() for row in rows], indent=2, ensure_ascii=False))
     else:
@@ -71,32 +77,29 @@ def _installed(chosen: argparse.Namespace) -> int:
 
 
 def _rows() -> list[Row]:
-    """Natural voices first, then those that are built in."""
+    """Natural voices first, then those that are built in, then those of the system."""
     defaults = {name.casefold() for name in load().settings.voices.values()}
     found = look(locations.voices_dir())
     rows = [
-        Row(one.id, one.lang, "piper", one.title, licence_in(one.folder), one.id.casefold() in defaults)
+        Row(one.id, one.lang, "", "piper", one.title, licence_in(one.folder), one.id.casefold() in defaults)
         for one in found.voices
     ]
-    rows += [Row(name, "", "piper", "", trouble=error.what) for name, error in found.broken.items()]
-    from voicecoach.speech.espeak import EspeakEngine
-
-    try:
-        with EspeakEngine() as engine:
-            rows += [
-                Row(one.id, one.lang, "espeak", one.title, default=one.id.casefold() in defaults)
-                for one in engine.voices()
-            ]
-    except SpeechError as error:
-        rows.append(Row("", "", "espeak", "", trouble=error.what))
+    rows += [Row(name, "", "", "piper", "", trouble=error.what) for name, error in found.broken.items()]
+    for listed in listing([row for row in TABLE if row.name != "piper"]):
+        rows += [
+            Row(one.id, one.lang, one.gender, listed.engine, one.title, default=one.id.casefold() in defaults)
+            for one in listed.voices
+        ]
+        if listed.trouble:
+            rows.append(Row("", "", "", listed.engine, "", trouble=f"{listed.trouble}; fix: {listed.fix}"))
     return rows
 
 
 def _print(rows: list[Row]) -> None:
     if rows:
-        heads = ("voice", "language", "engine", "")
-        cells = [heads, *((row.voice, row.language, row.engine, _words(row)) for row in rows)]
-        widths = [max(len(cell[column]) for cell in cells) for column in range(3)]
+        heads = ("voice", "language", "gender", "engine", "")
+        cells = [heads, *((row.voice, row.language, row.gender or "-", row.engine, _words(row)) for row in rows)]
+        widths = [max(len(cell[column]) for cell in cells) for column in range(4)]
         for cell in cells:
             line = "  ".join(f"{plain(text):<{width}}" for text, width in zip(cell, [*widths, 0], strict=True))
             terminal.out(line.rstrip())

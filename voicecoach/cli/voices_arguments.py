@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from voicecoach.engines import ENGINES
+
 _ACTIONS: Mapping[str, tuple[str, str]] = {
     "list": ("list the voices that are installed, or those that can be added", "voicecoach voices list --lang de"),
     "add": (
@@ -35,6 +37,8 @@ def voices_arguments(
 
 def _list(parser: argparse.ArgumentParser, _pace: Callable[[str], int]) -> None:
     parser.add_argument("--lang", metavar="L", help="only those of a language, such as de or en-GB")
+    speaking = [name for name in ENGINES if name not in {"auto", "silent"}]
+    parser.add_argument("--engine", choices=speaking, help="only those of one speech engine")
     what = "the natural voices that can be added; asks huggingface.co, the only listing that uses the network"
     parser.add_argument("--catalogue", action="store_true", help=what)
     _home(parser)

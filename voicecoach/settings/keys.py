@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
+from voicecoach.engines import ENGINES, EngineName
 from voicecoach.routine import LEVELS, Level
 from voicecoach.script.keys import PACES
 
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     reduced_motion: bool = False
     stages: Mapping[str, str] = MappingProxyType({})
     voices: Mapping[str, str] = MappingProxyType({})
+    engine: EngineName = "auto"
 
 
 class Kind(NamedTuple):
@@ -180,6 +182,7 @@ def _table(name: str) -> Kind:
 KEYS: Final[tuple[Key, ...]] = (
     Key("level", _choice(tuple(LEVELS)), "the routine decides", "How much to do."),
     Key("voice", _text("the name of a voice in quotes", empty=False), "the routine decides", "The voice."),
+    Key("engine", _choice(ENGINES), "auto", "What speaks; auto is the best that has a voice of the language."),
     Key("pace", _number(80, 300, "words a minute", PACES), "the routine decides", "How fast it speaks."),
     Key("side", _choice(("left", "right")), "the routine decides", "The side that goes first."),
     Key("without", _items(), "nothing is missing", "Equipment that is not there."),

@@ -30,6 +30,15 @@ def _minimum(values: NDArray[np.float64], width: Frames) -> NDArray[np.float64]:
 
 
 def _mean(values: NDArray[np.float64], window: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not values.any():
-        return np.zeros(len(values) - len(window) + 1)
-    return np.convolve(values, window, "valid")
+    """Weighted mean over every full window; only around what is not zero is anything computed."""
+    width = len(window)
+    mean = np.zeros(len(values) - width + 1)
+    busy = np.flatnonzero(values)
+    if not len(busy):
+        return mean
+    apart = np.flatnonzero(np.diff(busy) >= width)
+    firsts, lasts = busy[np.append(0, apart + 1)], busy[np.append(apart, len(busy) - 1)]
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        start, stop = max(first - width + 1, 0), min(last + 1, len(mean))
+        mean[start:stop] = np.convolve(values[start : stop + width - 1], window, "valid")
+    return mean

@@ -98,11 +98,12 @@ def limit(samples: Samples, rate: Rate, ceiling: float = CEILING_DBTP - METER_MA
     as a whole and never bent.
     """
     most = amplitude(ceiling)
-    if true_peak(samples) <= most:
-        return samples
     look = frames(_LOOK_MS, rate)
     reach = 2 * look
-    gain = np.minimum(1.0, most / np.maximum(peak_around(np.pad(samples, reach), most), most))
+    peaks = peak_around(np.pad(samples, reach), most)
+    if float(peaks.max(initial=0.0)) <= most:
+        return samples
+    gain = np.minimum(1.0, most / np.maximum(peaks, most))
     limited: Samples = (samples * held_and_smoothed(gain, look)).astype(np.float32)
     over = decibels(true_peak(limited)) - ceiling
     return limited if over <= 0 else limited * np.float32(amplitude(-over - 1e-4))

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
+from voicecoach.errors import SpeechError
 from voicecoach.utterance import Utterance
+
+Gender: TypeAlias = Literal["female", "male", ""]
+"""How a voice is described; empty where nothing is said about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,7 @@ class Voice:
     id: str
     lang: str
     title: str
+    gender: Gender = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +86,26 @@ class HasModels(Protocol):
     def digest(self, voice: str) -> str:
         """What of the voice itself can change a sample; raises SpeechError if there is no such voice."""
         ...
+
+
+@runtime_checkable
+class Chooser(Protocol):
+    """An engine that leaves speaking to others, each with voices of its own."""
+
+    def owner(self, voice: str) -> SpeechEngine:
+        """The engine that has a voice; raises SpeechError if there is no such voice."""
+        ...
+
+
+def owner(engine: SpeechEngine, voice: str) -> SpeechEngine:
+    """The engine that really speaks a voice: `engine` itself, unless it leaves that to others."""
+    return engine.owner(voice) if isinstance(engine, Chooser) else engine
+
+
+class UnknownVoiceError(SpeechError):
+    """There is no such voice; `near` are ids that are like it."""
+
+    def __init__(self, what: str, near: Sequence[str] = (), fix: str = "") -> None:
+        like = f"did you mean {' or '.join(near)}?" if near else "voicecoach voices lists them"
+        super().__init__(what, fix or like)
+        self.near = tuple(near)

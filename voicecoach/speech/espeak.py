@@ -6,14 +6,14 @@ errors, prints, and may hang; there it costs this program one retry.
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
-from os import scandir
 from pathlib import Path
 
 from voicecoach.errors import SpeechError
 from voicecoach.speech.engine import RawSpeech, Voice
+from voicecoach.speech.espeak_data import digest as data_digest
 from voicecoach.speech.espeak_process import INSTALL, EspeakProcess, Source
 from voicecoach.speech.espeak_voices import Voices
 from voicecoach.speech.normalise import audible, clean
@@ -85,7 +85,7 @@ class EspeakEngine:
         digest = sha256()
         path = Path(source.library)
         digest.update(path.read_bytes() if path.is_file() else self.version.encode())
-        digest.update(_digest(self._voices.data))
+        digest.update(data_digest(self._voices.data))
         return f"espeak-ng/{ADAPTER}/{digest.hexdigest()[:32]}"
 
     @cached_property
@@ -207,25 +207,6 @@ class EspeakEngine:
         if self._worker:
             self._worker.end()
             self._worker = None
-
-
-def _digest(data: Path) -> bytes:
-    """Names and sizes of the data's files, and the contents of those that make the sound."""
-    digest = sha256()
-    for folder, name, size in sorted(_files(data, "")):
-        digest.update(f"{folder}/{name}\0{size}\0".encode("utf-8", "surrogateescape"))
-        if not folder and name in {"phondata", "phonindex", "phontab", "intonations", "en_dict"}:
-            digest.update((data / name).read_bytes())
-    return digest.digest()
-
-
-def _files(root: Path, folder: str) -> Iterator[tuple[str, str, int]]:
-    with scandir(root / folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _files(root, f"{folder}/{entry.name}" if folder else entry.name)
-            else:
-                yield folder, entry.name, entry.stat().st_size
 
 
 def _words(words: object, length: int) -> tuple[tuple[int, int, int], ...]:

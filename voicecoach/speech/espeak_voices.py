@@ -11,8 +11,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from voicecoach.errors import SpeechError
-from voicecoach.speech.engine import Voice
+from voicecoach.speech.engine import Gender, UnknownVoiceError, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,13 @@ class Preset:
     variant: str = ""
 
 
+_FEMALE = frozenset({"f3", "Annie"})
+_PLAIN: Gender = "male"
+"""A language without a variant, in the library's own words."""
+
+
 def _preset(id_: str, lang: str, title: str, language: str, variant: str = "") -> Preset:
-    return Preset(Voice(id_, lang, title), language, variant)
+    return Preset(Voice(id_, lang, title, "female" if variant in _FEMALE else _PLAIN), language, variant)
 
 
 PRESETS = (
@@ -57,7 +61,7 @@ class Voices:
         self.data = data
 
     def find(self, id_: str) -> Found:
-        """The voice a person typed, in any case of letters; raises SpeechError with near matches."""
+        """The voice a person typed, in any case of letters; raises UnknownVoiceError with near matches."""
         if preset := self._presets.get(id_.casefold()):
             return _found(preset)
         base, plus, variant = id_.partition("+")
@@ -70,7 +74,8 @@ class Voices:
         if file is None:
             near = get_close_matches(variant.casefold(), self._variants, n=3, cutoff=0.6)
             names = [self._variants[key] for key in near] or ["f3", "m3"]
-            raise SpeechError(f"no voice variant {variant!r}", f"try {_either(names)} after the +")
+            fix = f"try {' or '.join(names)} after the +"
+            raise UnknownVoiceError(f"no voice variant {variant!r}", [f"{base}+{name}" for name in names], fix)
         return Found(f"{language.name}+{file}", language.lang)
 
     def default(self, lang: str) -> str | None:
@@ -92,7 +97,7 @@ class Voices:
         """Those with names of their own, then one a language."""
         named = [preset.voice for preset in self._presets.values()]
         files = {preset.language for preset in self._presets.values()}
-        others = {id(f): Voice(f.lang, f.lang, t) for f, t in self._languages.values() if f.name not in files}
+        others = {id(f): Voice(f.lang, f.lang, t, _PLAIN) for f, t in self._languages.values() if f.name not in files}
         return (*named, *sorted(others.values(), key=lambda voice: voice.id))
 
     def _language(self, tag: str) -> Found | None:
@@ -140,18 +145,11 @@ class Voices:
                 aliases.setdefault(tag.casefold(), (found, title))
         return aliases | exact
 
-    def _unknown(self, id_: str) -> SpeechError:
+    def _unknown(self, id_: str) -> UnknownVoiceError:
         known = sorted({voice.id for voice in self.all()} | {tag for tag in self._languages if "/" not in tag})
         near = get_close_matches(id_.casefold(), known, n=3, cutoff=0.6)
-        return SpeechError(
-            f"no voice {id_!r} in this speech engine",
-            f"did you mean {_either(near)}?" if near else "voicecoach voices lists them",
-        )
+        return UnknownVoiceError(f"no voice {id_!r} in this speech engine", near)
 
 
 def _found(preset: Preset) -> Found:
     return Found(preset.language + (f"+{preset.variant}" if preset.variant else ""), preset.voice.lang)
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(names)

@@ -6,8 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from voicecoach.errors import SpeechError
-from voicecoach.speech.engine import Voice
+from voicecoach.speech.engine import UnknownVoiceError, Voice
 from voicecoach.speech.piper_config import PiperConfig
 from voicecoach.speech.piper_installed import Installed, InstalledVoice, look, rank
 from voicecoach.speech.voice_names import near_voices, plain
@@ -36,7 +35,7 @@ class PiperVoices:
         return [Voice(voice.id, voice.lang, voice.title) for voice in self._found.voices]
 
     def find(self, id_: str) -> Chosen:
-        """The voice a person typed, in any case of letters; raises SpeechError with near matches."""
+        """The voice a person typed, in any case of letters; raises UnknownVoiceError with near matches."""
         name, mark, speaker = id_.partition(SPEAKER)
         voice = self._by_name.get(plain(name))
         if voice is None:
@@ -70,15 +69,13 @@ class PiperVoices:
     def _by_name(self) -> dict[str, InstalledVoice]:
         return {plain(voice.id): voice for voice in self._found.voices}
 
-    def _unknown(self, name: str) -> SpeechError:
+    def _unknown(self, name: str) -> UnknownVoiceError:
         for known, error in self._found.broken.items():
             if plain(known) == plain(name):
-                return error
+                return UnknownVoiceError(error.what, [known], error.fix)
         near = near_voices(name, [voice.id for voice in self._found.voices])
-        if near:
-            return SpeechError(f"no Piper voice {name!r} is installed", f"did you mean {' or '.join(near)}?")
         fix = "voicecoach voices list  shows the installed ones, voicecoach voices add NAME  gets another"
-        return SpeechError(f"no Piper voice {name!r} is installed", fix)
+        return UnknownVoiceError(f"no Piper voice {name!r} is installed", near, "" if near else fix)
 
 
 def _base(lang: str) -> str:
@@ -95,11 +92,11 @@ def _speaker(config: PiperConfig, typed: str) -> int | None:
     return None
 
 
-def _unknown_speaker(voice: InstalledVoice, typed: str) -> SpeechError:
+def _unknown_speaker(voice: InstalledVoice, typed: str) -> UnknownVoiceError:
     config = voice.config
     what = f"the voice {voice.id} has no speaker {typed!r}"
     if config.count == 1:
-        return SpeechError(what, f"it has only one: write {voice.id}")
+        return UnknownVoiceError(what, [voice.id], f"it has only one: write {voice.id}")
     near = get_close_matches(typed, config.speakers, n=3, cutoff=_NEAR) or list(config.speakers)[:3]
-    tried = " or ".join(f"{voice.id}{SPEAKER}{name}" for name in near or ["0"])
-    return SpeechError(what, f"try {tried}; numbers go from 0 to {config.count - 1}")
+    tried = [f"{voice.id}{SPEAKER}{name}" for name in near or ["0"]]
+    return UnknownVoiceError(what, tried, f"try {' or '.join(tried)}; numbers go from 0 to {config.count - 1}")

@@ -10,7 +10,7 @@ from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
 from voicecoach.interrupts import load_whole
 from voicecoach.speech.cache import ClipCache, Entry, key
-from voicecoach.speech.engine import HasModels, RawSpeech, SpeechEngine
+from voicecoach.speech.engine import HasModels, RawSpeech, SpeechEngine, owner
 from voicecoach.speech.normalise import audible, normalise, parts
 from voicecoach.speech.store import ClipStore
 from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
@@ -27,7 +27,9 @@ Progress = Callable[[int, int], None]
 SHAPING = 2
 """Raised when shape.py, the levelling or timing.py make something else of the same speech."""
 _AHEAD = 8
-"""Utterances the engine may be ahead of the shaping: enough to keep both busy."""
+"""Utterances that are being made before the first of them is wanted: enough to keep everybody busy."""
+_MAKERS = 2
+"""Threads: one shapes while the other waits for the engine, or shapes too where there is a second core."""
 
 
 class Speaker:
@@ -63,8 +65,8 @@ class Speaker:
         with self._lock:
             wanted = list(dict.fromkeys(utterances))
             missing = [utterance for utterance in wanted if not self._known(utterance)]
-            for done, (utterance, raw) in enumerate(self._spoken(missing), 1):
-                self._make(utterance, raw)
+            for done, (utterance, (pcm, words)) in enumerate(self._made(missing), 1):
+                self._keep(utterance, pcm, words)
                 if progress:
                     progress(done, len(missing))
             return {utterance: self._lengths[utterance] for utterance in wanted}
@@ -114,7 +116,9 @@ class Speaker:
         self._keep(utterance, entry.pcm, words)
         return True
 
-    def _make(self, utterance: Utterance, raw: Sequence[RawSpeech]) -> None:
+    def _make(self, utterance: Utterance) -> tuple[bytes, tuple[Said, ...]]:
+        """The samples and words of a clip, now in the cache too; called in several threads."""
+        raw = self._say(utterance)
         load_whole("numpy", "soxr")
         from voicecoach.speech import shape, timing
 
@@ -125,27 +129,28 @@ class Speaker:
             raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
         if self._cache:
             self._cache.put(self._clip_key(utterance), Entry({"rate": self.rate, "words": words}, pcm))
-        self._keep(utterance, pcm, words)
+        return pcm, words
 
     def _keep(self, utterance: Utterance, pcm: bytes, words: tuple[Said, ...]) -> None:
         self._store.put(utterance, pcm)
         self._words[utterance] = words
         self._lengths[utterance] = milliseconds(len(pcm) // 2, self.rate)
 
-    def _spoken(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, list[RawSpeech]]]:
-        """Each with its raw speech, the engine working ahead in a thread of its own."""
+    def _made(self, utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, tuple[bytes, tuple[Said, ...]]]]:
+        """Each with its clip, in this order; those after it are made meanwhile, in threads of their own."""
         if not utterances:
             return
         from concurrent.futures import ThreadPoolExecutor
 
         rest = iter(utterances)
-        pool = ThreadPoolExecutor(1, "voicecoach-speech")
+        pool = ThreadPoolExecutor(_MAKERS, "voicecoach-speech")
         try:
-            waiting: list[tuple[Utterance, Future[list[RawSpeech]]]] = []
+            waiting: list[tuple[Utterance, Future[tuple[bytes, tuple[Said, ...]]]]] = []
             while True:
-                waiting += [(one, pool.submit(self._say, one)) for one in islice(rest, _AHEAD - len(waiting))]
+                waiting += [(one, pool.submit(self._make, one)) for one in islice(rest, _AHEAD - len(waiting))]
                 if not waiting:
                     return
+                load_whole("numpy", "soxr")
                 utterance, future = waiting.pop(0)
                 yield utterance, future.result()
         finally:
@@ -175,7 +180,7 @@ class Speaker:
         return key("clip", SHAPING, self.rate, self._identity(utterance.voice), utterance.voice, utterance.rate, text)
 
     def _identity(self, voice: str) -> str:
-        engine = self.engine
+        engine = owner(self.engine, voice)
         return f"{engine.identity}/{engine.digest(voice)}" if isinstance(engine, HasModels) else engine.identity
 
     def _text(self, utterance: Utterance) -> str:

@@ -10,6 +10,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from math import ceil
 from os import environ
 from pathlib import Path
@@ -20,6 +21,8 @@ from voicecoach.speech.refusals import shortened
 
 Answer = TypeVar("Answer")
 
+_CLIP = 1 << 20
+"""Bytes of 24 s of speech."""
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 
 
@@ -59,6 +62,7 @@ class WorkerProcess:
         assert self.process.stdout
         self._requests: IO[bytes] = self.process.stdin
         self._answers: IO[bytes] = self.process.stdout
+        _widen(self._answers)
         self.end = weakref.finalize(self, _end_process, self.process)
 
     def greeting(self, timeout: float) -> dict[str, object]:
@@ -102,17 +106,28 @@ class WorkerProcess:
         return data
 
 
-def twice(ask: Callable[[], Answer], text: str) -> Answer:
-    """What `ask` returns, asked once more if the process was lost; SpeechError if it was lost again."""
+def twice(ask: Callable[[], Answer], text: str | None = None) -> Answer:
+    """What `ask` returns, asked once more if the process was lost; SpeechError, with the text, if it was lost again."""
     try:
         return ask()
     except LostError:
         try:
             return ask()
         except LostError as lost:
+            if text is None:
+                raise SpeechError(f"{lost}, twice", "try it again, or choose another --engine") from None
             raise SpeechError(
                 f"{lost}, twice, on {shortened(text)}", "write the text differently, or choose another --engine"
             ) from None
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Room for a whole clip, so that the worker need not wait for its reader in the middle of it."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):  # a system may allow less, and then it waits
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _CLIP)
 
 
 def _end_process(process: "subprocess.Popen[bytes]") -> None:
