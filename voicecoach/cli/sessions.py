@@ -21,14 +21,43 @@ from voicecoach.timeline import Timeline
 
 if TYPE_CHECKING:
     from voicecoach.speech.speaker import Speaker
+    from voicecoach.speech.takes import Takes
 
 
 @contextmanager
-def speaker(chosen: argparse.Namespace) -> "Iterator[Speaker]":
-    """The speaker of `--engine`; `--estimate` asks for none that speaks."""
+def speaker(chosen: argparse.Namespace, own: "Takes | None" = None) -> "Iterator[Speaker]":
+    """The speaker of `--engine`, with `own` takes or those of `--takes`; `--estimate` asks for none that speaks."""
     estimate = getattr(chosen, "estimate", False)
-    with speaking("silent" if estimate else chosen.engine, locations.cache_dir() / "clips") as made:
+    preferred = takes(chosen) if own is None else own
+    with speaking("silent" if estimate else chosen.engine, locations.cache_dir() / "clips", preferred) as made:
+        if preferred and made.takes is None and not estimate:
+            terminal.notes([f"the takes “{preferred.name}” are not heard, because --engine silent says nothing at all"])
         yield made
+
+
+def takes(chosen: argparse.Namespace) -> "Takes | None":
+    """The recorded lines of `--takes`, else those of config.toml, which are told once; None for none.
+
+    Raises SpeechError if there are none called as `--takes` says.
+    """
+    named: str | None = getattr(chosen, "takes", None)
+    saved = saved_settings(chosen)
+    name = saved.settings.takes if named is None else named
+    if not name or getattr(chosen, "no_takes", True):
+        return None
+    from voicecoach.speech.takes import existing
+
+    try:
+        found = existing(locations.takes_dir(), name)
+    except SpeechError as error:
+        if named is not None:
+            raise
+        problem = Problem("warning", "W065", saved.span("takes"), error.what, fix=error.fix)
+        _say_once(chosen, text(problem, saved.sources, colour=terminal.coloured()))
+        return None
+    if named is None:
+        _say_once(chosen, f"from {saved.path.name}: takes {plain(name)}")
+    return found
 
 
 def read(chosen: argparse.Namespace, name: str) -> Script:
@@ -64,6 +93,7 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
     if chosen.command_name != "explain":
         audio = chosen.command_name in {"render", "serve"}
         terminal.problems(as_problems(session.timeline, audio_file=audio), sources)
+    terminal.notes(voice.takes.troubles if voice.takes else [])
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from voicecoach.speech.engine import SpeechEngine
     from voicecoach.speech.speaker import Speaker
+    from voicecoach.speech.takes import Takes
 
 EngineName: TypeAlias = Literal["auto", "espeak", "piper", "silent"]
 ENGINES: tuple[EngineName, ...] = ("auto", "espeak", "piper", "silent")
@@ -15,8 +16,8 @@ ENGINES: tuple[EngineName, ...] = ("auto", "espeak", "piper", "silent")
 
 
 @contextmanager
-def speaking(engine: EngineName, cache: Path) -> "Iterator[Speaker]":
-    """A Speaker with the engine of that name and its clips kept in the folder `cache`.
+def speaking(engine: EngineName, cache: Path, takes: "Takes | None" = None) -> "Iterator[Speaker]":
+    """A Speaker with the engine of that name and its clips kept in the folder `cache`; it prefers `takes`.
 
     The engine's process ends with the block; clips made in it can be heard on.
     """
@@ -25,7 +26,7 @@ def speaking(engine: EngineName, cache: Path) -> "Iterator[Speaker]":
 
     chosen = _engine(engine)
     try:
-        yield Speaker(chosen, None if chosen.estimated else ClipCache(cache))
+        yield Speaker(chosen, None if chosen.estimated else ClipCache(cache), takes=takes)
     finally:
         chosen.close()
 
