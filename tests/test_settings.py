@@ -156,7 +156,7 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             "    1 | [zzz]\n"
             "      |  ^^^\n"
             "  fix: known keys: level, voice, pace, side, without, volume, device, captions, flash, theme, "
-            "reduced_motion, stages, and 2 more\n",
+            "reduced_motion, stages, voices, takes\n",
         ),
     ],
 )

@@ -71,14 +71,14 @@ def check(chosen: argparse.Namespace, reading: Reading) -> int:
             session = prepare(reading.script, options, speaking)
             lines = {line.id: line for line in lines_of(session)}
     except ScriptError as error:
-        terminal.problems(error.problems, reading.script.sources)
+        terminal.problems(error.problems, reading.session.script.sources)
         terminal.say(
             "the takes are kept, but the session does not fit: record these lines shorter, or remove the takes"
         )
         return WRONG
     new = [note for note in session.timeline.notes if _decision(note) not in before]
     told = [Problem(note.severity, note.code, note.source, note.message, fix=note.fix) for note in new]
-    terminal.problems(told, reading.script.sources)
+    terminal.problems(told, reading.session.script.sources)
     _tell_changes(reading, lines)
     return DONE
 

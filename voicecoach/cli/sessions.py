@@ -10,7 +10,7 @@ from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
 from voicecoach.cli.saved_voice import saved_voice
 from voicecoach.compiler.options import Options, choose
-from voicecoach.errors import ScriptError
+from voicecoach.errors import ScriptError, SpeechError
 from voicecoach.report import plain, text
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.settings.completed import applied, saved_stage, taken
