@@ -57,7 +57,7 @@ def test_every_key_is_read(config: Path) -> None:
     config.write_text(
         'level = "strong"\nvoice = "en-us"\nengine = "pyttsx3"\npace = "slow"\nside = "right"\n'
         'without = ["towel", " chair "]\nvolume = 90\n'
-        'device = "USB"\ncaptions = false\nflash = false\ntheme = "nord"\nreduced_motion = true\n'
+        'device = "USB"\ncaptions = false\nflash = false\ntheme = "nord"\nreduced_motion = true\ntakes = "own"\n'
         '[stages]\nbalance = "free"\n[voices]\nde = "de_DE-thorsten-medium"\nen-GB = "en-gb-rp"\n',
         encoding="utf-8",
     )
@@ -80,6 +80,7 @@ def test_every_key_is_read(config: Path) -> None:
         reduced_motion=True,
         stages={"balance": "free"},
         voices={"de": "de_DE-thorsten-medium", "en-GB": "en-gb-rp"},
+        takes="own",
     )
     assert {key.name for key in KEYS} == set(Settings._fields)
 
@@ -156,7 +157,7 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             "    1 | [zzz]\n"
             "      |  ^^^\n"
             "  fix: known keys: level, voice, engine, pace, side, without, volume, device, captions, flash, theme, "
-            "reduced_motion, stages, voices\n",
+            "reduced_motion, stages, voices, takes\n",
         ),
     ],
 )

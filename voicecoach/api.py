@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from voicecoach.export.sidecars import CaptionKind
     from voicecoach.export.split import SplitReport
     from voicecoach.sound.mix import Mix
+    from voicecoach.speech.takes import Takes
 
 __all__ = ["Options", "Script", "Session", "compile", "load", "render", "render_split"]
 
@@ -36,16 +37,30 @@ def load(name: str | Path, *, settings: Mapping[str, str] | None = None, allow_o
 
 
 def compile(  # noqa: A001  the field's own word
-    script: Script, options: Options | None = None, *, engine: EngineName = "auto", progress: Progress | None = None
+    script: Script,
+    options: Options | None = None,
+    *,
+    engine: EngineName = "auto",
+    takes: str | None = None,
+    progress: Progress | None = None,
 ) -> Session:
     """The session as it will be heard; its `timeline` has every cue at its millisecond.
 
-    The engine `silent` estimates the speech and starts nothing. `progress` hears how many clips
-    are spoken, of how many. Raises ScriptError for what cannot be scheduled, SpeechError if the
-    engine or voice is missing.
+    The engine `silent` estimates the speech and starts nothing. `takes` names recorded lines, which
+    are heard in the place of the engine. `progress` hears how many clips are spoken, of how many.
+    Raises ScriptError for what cannot be scheduled, SpeechError if the engine, the voice or the takes
+    are missing.
     """
-    with speaking(engine, locations.cache_dir() / "clips") as speaker:
+    with speaking(engine, locations.cache_dir() / "clips", _takes(takes)) as speaker:
         return prepare(script, options or Options(), speaker, progress)
+
+
+def _takes(name: str | None) -> "Takes | None":
+    if name is None:
+        return None
+    from voicecoach.speech.takes import existing
+
+    return existing(locations.takes_dir(), name)
 
 
 def render(

@@ -47,6 +47,11 @@ def voices_dir() -> Path:
     return data_dir() / "voices"
 
 
+def takes_dir() -> Path:
+    """Lines that people recorded in their own voice, a folder for each name."""
+    return data_dir() / "takes"
+
+
 def bundled_scripts() -> Path:
     """The routines that come with voicecoach: inside the wheel, else beside the package in a checkout."""
     return _bundled("scripts")

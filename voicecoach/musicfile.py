@@ -82,6 +82,18 @@ def music(path: Path, rate: Rate, channels: int, gain: float) -> Reel:
     return Reel(lambda: _stream(path, rate, channels), channels, _KEPT * rate, amplitude(gain))
 
 
+def once(path: Path, rate: Rate) -> Iterator[Samples]:
+    """The file from its beginning to its end, mono at any rate; raises MusicFileError where it is read."""
+    load_whole("soxr")
+    import soxr
+
+    resampler = soxr.ResampleStream(_rate(path), rate, 1, dtype="float32", quality="HQ")
+    for block in _decoded(path):
+        if len(block):
+            yield resampler.resample_chunk(block.mean(axis=1, dtype=np.float32))
+    yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+
+
 def _stream(path: Path, rate: Rate, channels: int) -> Iterator[Samples]:
     """Blocks without an end. The end is joined to the beginning before resampling, which would blur the seam."""
     import soxr

@@ -184,8 +184,9 @@ class Preparation:
         self._script = script = in_language(script, options.lang)
         self._speaker = speaker
         self._routine = checked(script)
+        takes = speaker.takes.name if speaker.takes else ""
         self._options, self._problems = voiced(
-            self._routine, options._replace(settings=script.settings), speaker.engine
+            self._routine, options._replace(settings=script.settings, takes=takes), speaker.engine
         )
         self._lengths: dict[Utterance, Milliseconds] = {}
         _examine_music(script, self._routine, self._options)

@@ -42,6 +42,7 @@ def test_version(capsys: Capture) -> None:
         "play",
         "render",
         "serve",
+        "record",
         "list",
         "show",
         "new",

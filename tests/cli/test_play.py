@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.reader import record
 from voicecoach.cli import run
 from voicecoach.history.record import History
 from voicecoach.session import read_script
@@ -53,6 +54,19 @@ def test_what_the_device_got_is_what_render_writes(write: Write, user_folders: P
     assert run(["render", name, "-o", "short.wav"]) == 0
 
     _assert_heard("heard.raw", "short.wav")
+
+
+def test_what_somebody_recorded_is_heard_live_as_in_the_file(write: Write, user_folders: Path) -> None:
+    name = write("short.coach.yaml", SHORT)
+    record(user_folders / "spoken" / "plank.wav", "Plank.")
+    assert run(["record", name, "--import", "spoken"]) == 0
+
+    assert run(["play", name, "--plain", "--device", f"null:{user_folders / 'heard.raw'}", "--takes", "own"]) == 0
+    assert run(["render", name, "-o", "short.wav", "--takes", "own"]) == 0
+    assert run(["render", name, "-o", "engine.wav"]) == 0
+
+    _assert_heard("heard.raw", "short.wav")
+    assert Path("short.wav").read_bytes() != Path("engine.wav").read_bytes()
 
 
 def test_without_a_routine_and_without_a_terminal_it_says_what_to_type(capfd: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -35,12 +36,13 @@ class Terminal:
     def __init__(self) -> None:
         self._server = f"voicecoach-{uuid.uuid4().hex[:8]}"
 
-    def run(self, *words: str) -> None:
+    def run(self, *words: str, environment: Mapping[str, str] = MappingProxyType({})) -> None:
         """Starts the program; its exit code is printed when it has ended."""
         command = shlex.join([sys.executable, "-m", "voicecoach", *words])
-        names = [name for name in os.environ if name.startswith("VOICECOACH_")]
-        settings = shlex.join(f"{name}={os.environ[name]}" for name in names)
-        line = f"cd {shlex.quote(os.getcwd())} && env {settings} {command}; echo ended with $?; sleep 100"
+        settings = {name: value for name, value in os.environ.items() if name.startswith("VOICECOACH_")}
+        settings |= {name: value for name, value in environment.items() if name in {"PULSE_SERVER", "HOME"}}
+        given = shlex.join(f"{name}={value}" for name, value in settings.items())
+        line = f"cd {shlex.quote(os.getcwd())} && env {given} {command}; echo ended with $?; sleep 100"
         self._tmux("-f", os.devnull, "new-session", "-d", "-s", "v", "-x", "80", "-y", "24", line)
 
     def press(self, *keys: str) -> None:

@@ -27,6 +27,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "play": ("play a session now, hands-free", "voicecoach play feet-morning"),
     "render": ("write an audio file for the phone", "voicecoach render feet-morning -o morning.m4a"),
     "serve": ("offer sessions to the phones of the home network", "voicecoach serve feet-morning"),
+    "record": ("put lines into your own voice", "voicecoach record feet-morning --mic"),
     "list": ("list the routines that can be named", "voicecoach list"),
     "show": ("show equipment, cautions, exercises and length of a routine", "voicecoach show feet-evening"),
     "new": ("write a commented starter script", "voicecoach new my-routine.coach.yaml"),
@@ -57,6 +58,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "play": _play,
         "render": _render,
         "serve": _serve,
+        "record": _record,
         "list": lambda _: None,
         "show": _show,
         "new": _new,
@@ -219,6 +221,13 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     _session(parser)
 
 
+def _record(parser: argparse.ArgumentParser) -> None:
+    from voicecoach.cli.record_arguments import record_arguments
+
+    record_arguments(parser)
+    _session(parser, takes=False)
+
+
 def _show(parser: argparse.ArgumentParser) -> None:
     _routine(parser)
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="set a parameter")
@@ -273,7 +282,7 @@ def _limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--allow-outside", action="store_true", help="let the script include files outside its folder")
 
 
-def _session(parser: argparse.ArgumentParser) -> None:
+def _session(parser: argparse.ArgumentParser, *, takes: bool = True) -> None:
     group = parser.add_argument_group("session")
     group.add_argument("--level", choices=tuple(LEVELS), help="how much to do (default: what the script says)")
     group.add_argument("--dial", type=_dial, metavar="0..100", help="the same in per cent; wins over --level")
@@ -286,6 +295,10 @@ def _session(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--engine", choices=ENGINES, help="who speaks (default: auto, the best for the language)")
     group.add_argument("--voice", metavar="V", help="the voice, such as en-us-female; see `voicecoach voices`")
     group.add_argument("--pace", type=_pace, metavar="P", help="slow, normal, brisk, or words a minute (80 to 300)")
+    if takes:
+        whose = group.add_mutually_exclusive_group()
+        whose.add_argument("--takes", metavar="NAME", help="the recorded lines to use; `voicecoach record` makes them")
+        whose.add_argument("--no-takes", action="store_true", help="no recorded lines, whatever the settings say")
     _limits(parser)
 
 

@@ -85,6 +85,8 @@ def _changed(loaded: Loaded, name: str, typed: str | None) -> int:
         _try_voice(value)
     if name == "engine":
         _try_engine(value)
+    if name == "takes" and value:
+        _try_takes(str(value))
     change(loaded, {head: {line: value} if line else value}, mend=True)
     done = f"{name} is forgotten" if value is None else f"{name} = {shown(value)}"
     terminal.say(f"{plain(done)}, in {plain(str(loaded.path))}")
@@ -113,6 +115,13 @@ def _try_voice(name: str) -> None:
     from voicecoach.cli.voices_find import known
 
     known(name)
+
+
+def _try_takes(name: str) -> None:
+    """Raises SpeechError, with the nearest name, if nobody has recorded anything under that name."""
+    from voicecoach.speech.takes import existing
+
+    existing(locations.takes_dir(), name)
 
 
 def _name(typed: str) -> str:

@@ -20,18 +20,22 @@ def hear(sound: bytes, choice: Choice, what: str) -> None:
     output = AudioProcess(choice.backend, choice.device)
     try:
         name = output.wait_open(_OPEN_WITHIN)
-        output.write(sound)
+        written = 2 * output.room()
+        output.write(sound[:written])
         if what:
             terminal.say(f"playing {what} on {plain(name)}")
-        _wait_for_the_end(output, len(sound) // 2)
+        _wait_for_the_end(output, memoryview(sound)[written:], len(sound) // 2)
     finally:
         output.close()
 
 
-def _wait_for_the_end(output: AudioProcess, end: int) -> None:
+def _wait_for_the_end(output: AudioProcess, rest: memoryview, end: int) -> None:
     """Until the device has taken everything and a little silence; raises DeviceError if it stops before."""
     patience = time.monotonic() + milliseconds(end, output.rate) / SECOND + _OPEN_WITHIN
     while output.place.frame < end or output.place.idle < output.rate // 5:
+        if rest and (room := 2 * output.room()):
+            output.write(rest[:room])
+            rest = rest[room:]
         if time.monotonic() > patience:
             raise DeviceError("the sound device opened, but does not play", "choose another one: voicecoach devices")
         time.sleep(0.02)

@@ -11,7 +11,7 @@ from voicecoach.cli.arguments import session_options
 from voicecoach.cli.saved_voice import saved_voice
 from voicecoach.compiler.options import Options, choose
 from voicecoach.engines import EngineName
-from voicecoach.errors import ScriptError
+from voicecoach.errors import ScriptError, SpeechError
 from voicecoach.report import plain, text
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.settings.completed import applied, saved_stage, taken
@@ -22,14 +22,43 @@ from voicecoach.timeline import Timeline
 
 if TYPE_CHECKING:
     from voicecoach.speech.speaker import Speaker
+    from voicecoach.speech.takes import Takes
 
 
 @contextmanager
-def speaker(chosen: argparse.Namespace) -> "Iterator[Speaker]":
-    """The speaker of `--engine` or of the settings; `--estimate` asks for none that speaks."""
+def speaker(chosen: argparse.Namespace, own: "Takes | None" = None) -> "Iterator[Speaker]":
+    """The speaker of `--engine` or the settings, with `own` takes or those of `--takes`; none speaks for `--estimate`."""
     estimate = getattr(chosen, "estimate", False)
-    with speaking("silent" if estimate else engine(chosen), locations.cache_dir() / "clips") as made:
+    preferred = takes(chosen) if own is None else own
+    with speaking("silent" if estimate else engine(chosen), locations.cache_dir() / "clips", preferred) as made:
+        if preferred and made.takes is None and not estimate:
+            terminal.notes([f"the takes “{preferred.name}” are not heard, because --engine silent says nothing at all"])
         yield made
+
+
+def takes(chosen: argparse.Namespace) -> "Takes | None":
+    """The recorded lines of `--takes`, else those of config.toml, which are told once; None for none.
+
+    Raises SpeechError if there are none called as `--takes` says.
+    """
+    named: str | None = getattr(chosen, "takes", None)
+    saved = saved_settings(chosen)
+    name = saved.settings.takes if named is None else named
+    if not name or getattr(chosen, "no_takes", True):
+        return None
+    from voicecoach.speech.takes import existing
+
+    try:
+        found = existing(locations.takes_dir(), name)
+    except SpeechError as error:
+        if named is not None:
+            raise
+        problem = Problem("warning", "W065", saved.span("takes"), error.what, fix=error.fix)
+        _say_once(chosen, text(problem, saved.sources, colour=terminal.coloured()))
+        return None
+    if named is None:
+        _say_once(chosen, f"from {saved.path.name}: takes {plain(name)}")
+    return found
 
 
 def engine(chosen: argparse.Namespace) -> EngineName:
@@ -74,6 +103,7 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
     if chosen.command_name != "explain":
         audio = chosen.command_name in {"render", "serve"}
         terminal.problems(as_problems(session.timeline, audio_file=audio), sources)
+    terminal.notes(voice.takes.troubles if voice.takes else [])
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session

@@ -87,7 +87,9 @@ class Studio:
         """
         with ExitStack() as keep:
             keep.callback(sound.output.close)
-            speaker = keep.enter_context(speaking(sessions.engine(self.chosen), locations.cache_dir() / "clips"))
+            takes = sessions.takes(self.chosen)
+            engine = sessions.engine(self.chosen)
+            speaker = keep.enter_context(speaking(engine, locations.cache_dir() / "clips", takes))
             options = self._options(script, sessions.completed(script, self.chosen, speaker), level, resumes)
             loudness = Loudness(min(self._volume, 100))
             request = Request(script, options, name, at, loudness, resumes.id if resumes is not None else None)
@@ -95,6 +97,8 @@ class Studio:
             live = Live(
                 request, speaker, sound.output, history=self.history, keep=kept, progress=progress, devices=sound
             )
+            for trouble in takes.troubles if takes else ():
+                self.note(trouble)
             kept.callback(self._keep_volume, live, loudness.volume)
             kept.push(keep.pop_all())
         sound.belongs_to(live)

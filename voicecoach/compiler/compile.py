@@ -1,6 +1,7 @@
 """A routine, the chosen options and the lengths of its speech → one Timeline; a pure function."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from voicecoach.compiler.english import ENGLISH
@@ -12,6 +13,7 @@ from voicecoach.compiler.locales import LANGUAGES, locale_for
 from voicecoach.compiler.options import SCHEDULER, Chosen, Options, choose
 from voicecoach.compiler.phrasing import FirstPass, Phrasing
 from voicecoach.compiler.plan import Prescription
+from voicecoach.compiler.rooms import Rooms
 from voicecoach.compiler.sounds import Sounds
 from voicecoach.compiler.speech import Measure, SpeechTable
 from voicecoach.routine import Routine, Step
@@ -27,6 +29,7 @@ class Compiled(NamedTuple):
     `timeline` is None if there are errors among `problems`. `missing` lists the speech nobody
     has measured yet; while it is not empty the timeline is only a guess. `left_out` pairs each
     step that is not in the session with the reason, `prescriptions` are the resolved doses.
+    `rooms` tells how long what is said may take.
     """
 
     timeline: Timeline | None
@@ -36,6 +39,7 @@ class Compiled(NamedTuple):
     left_out: tuple[tuple[Step, str], ...] = ()
     prescriptions: tuple[Prescription, ...] = ()
     sure: Milliseconds | None = None
+    rooms: Rooms = MappingProxyType({})
 
 
 def compile_routine(
@@ -97,6 +101,7 @@ def compile_routine(
         tuple(expander.left_out),
         tuple(found for found in expander.prescriptions.values() if found is not None),
         laid_out.sure,
+        laid_out.rooms,
     )
 
 
@@ -138,6 +143,8 @@ def _timeline(routine: Routine, chosen: Chosen, laid_out: LaidOut, title: str, e
     }
     if music := chosen.music:
         inputs["music"] = {"file": music.path, "gain": music.gain, "duck": music.duck}
+    if options.takes:
+        inputs["takes"] = options.takes
     return Timeline(
         routine_id=routine.id,
         title=title,

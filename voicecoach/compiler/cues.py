@@ -46,13 +46,14 @@ def of_bout(start: Milliseconds, length: Milliseconds, name: str) -> Stretch:
 
 
 class PlacedCue(NamedTuple):
-    """A spoken cue at its final place, from the start of its stretch."""
+    """A spoken cue at its final place, from the start of its stretch; `wish` is None for as late as possible."""
 
     start: Milliseconds
     end: Milliseconds
     text: str
     percent: int
     line: Line
+    wish: Milliseconds | None = None
 
 
 class PlacedCount(NamedTuple):
@@ -159,7 +160,7 @@ def _find(
             if start < stretch.opening or end > stretch.closing:
                 continue
             if all(intervals.free(start, end, LEAD) for intervals in taken):
-                return PlacedCue(start, end, text, percent, line)
+                return PlacedCue(start, end, text, percent, line, cue.at)
     return None
 
 

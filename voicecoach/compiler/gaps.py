@@ -32,13 +32,17 @@ class Spoken:
 
 
 class Fitted(NamedTuple):
-    """A gap with its final length, its spoken lines and where its ready ticks are."""
+    """A gap with its final length, its spoken lines and where its ready ticks are.
+
+    `room` is how long its lines and the breaths after them may go on before one is given up; None for ever.
+    """
 
     length: Milliseconds
     spoken: list[Spoken]
     ticks: tuple[Milliseconds, ...]
     notes: list[Note]
     problems: list[Problem]
+    room: Milliseconds | None = None
 
 
 def fit_gap(gap: Gap, start: Milliseconds, pause: Milliseconds, first_of_segment: bool, table: SpeechTable) -> Fitted:
@@ -57,7 +61,7 @@ def fit_gap(gap: Gap, start: Milliseconds, pause: Milliseconds, first_of_segment
     ticks = tuple(
         length - back * TICK_EVERY for back in range(READY_TICKS, 0, -1) if back * TICK_EVERY <= min(ready, length)
     )
-    return Fitted(length, ladder.spoken, ticks, ladder.notes, ladder.problems)
+    return Fitted(length, ladder.spoken, ticks, ladder.notes, ladder.problems, ladder.most(ready))
 
 
 def _has_ready(gap: Gap, first_of_segment: bool) -> bool:
@@ -88,6 +92,16 @@ class _Ladder:
         if not self.spoken:
             return 0
         return self.pause + sum(self.length(spoken, percent) + BREATH for spoken in self.spoken)
+
+    def most(self, ready: Milliseconds) -> Milliseconds | None:
+        """What the gap has for its lines before one is left out or it grows with a warning; None without an end.
+
+        It does not grow for nice lines: they are left out before it does.
+        """
+        if self.gap.written is None:
+            return None
+        grows = not self.gap.strict and all(spoken.line.priority < NICE for spoken in self.spoken)
+        return self.gap.written - ready + (growth(self.gap.written) if grows else 0)
 
     def climb(self, ready: Milliseconds) -> Milliseconds:
         """Applies the first step that is possible until everything fits; the gap's final length."""
@@ -138,9 +152,11 @@ class _Ladder:
             )
 
     def _hurry(self) -> None:
-        for spoken in self.spoken:
+        """Everything that gets shorter by it is said faster: a line that somebody recorded has one length."""
+        hurried = [spoken for spoken in self.spoken if self.length(spoken, RATE_MAX) < self.length(spoken, 100)]
+        for spoken in hurried:
             spoken.percent = RATE_MAX
-        first = self.spoken[0]
+        first = hurried[0]
         self._note("I203", "note", f'said "{first.text}" 15 % faster in the {self._place()}', first)
 
     def _force(self, room: Milliseconds, written: Milliseconds) -> Milliseconds:

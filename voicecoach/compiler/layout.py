@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from voicecoach.compiler.cues import Placed, Stretch, of_bout, place
 from voicecoach.compiler.gaps import Fitted, fit_gap
 from voicecoach.compiler.plan import Gap, Line, Mark, Moment, Piece, Remark, Wanted, Work
+from voicecoach.compiler.rooms import of_counts, of_cues, share
 from voicecoach.compiler.sounds import Sounds, is_silent, tone_name
 from voicecoach.compiler.speech import SpeechTable
 from voicecoach.compiler.timing import AFTER_END, BREATH, LEAD
@@ -13,6 +14,7 @@ from voicecoach.compiler.wanted import countdown
 from voicecoach.source import Problem, Span
 from voicecoach.timeline import Bout, Chapter, Cue, Note, Priority, Segment, Sound
 from voicecoach.units import Milliseconds
+from voicecoach.utterance import Utterance
 
 _PRIORITIES: tuple[Priority, ...] = ("must", "should", "nice")
 _KIND_ORDER = {"count": 0, "speech": 1, "tone": 2}
@@ -22,7 +24,7 @@ class LaidOut:
     """A session with times; `at` says when each spoken line begins, by its serial number.
 
     `sure` is the time of the first piece with speech nobody has measured, None if there is none:
-    up to there nothing changes once it is measured.
+    up to there nothing changes once it is measured. `rooms` says how long each utterance may take.
     """
 
     def __init__(self, duration: Milliseconds = 0) -> None:
@@ -35,6 +37,7 @@ class LaidOut:
         self.problems: list[Problem] = []
         self.at: dict[int, Milliseconds] = {}
         self.sure: Milliseconds | None = None
+        self.rooms: dict[Utterance, Milliseconds | None] = {}
 
 
 class Layout:
@@ -100,8 +103,11 @@ class Layout:
             self._speak(spoken.line, spoken.text, spoken.percent, self._now + spoken.start, spoken.length)
         for tick in fitted.ticks:
             self._role("tick", self._now + tick, gap.span)
+        room = fitted.room
         if gap.cues or gap.counts:
-            self._cues_of_rest(gap, fitted, pause)
+            room = self._cues_of_rest(gap, fitted, pause)
+        for spoken, limit in share(fitted.spoken, pause, room):
+            self._limit(self._table.utterance(spoken.text, spoken.line.voice, 100), limit)
         opens, holds = self._now, self._now + fitted.length
         self._now = holds + gap.silence
         if gap.gate == "wait":
@@ -113,8 +119,11 @@ class Layout:
         """What is left of the quiet after an end tone."""
         return max(0, self._quiet_until - self._now)
 
-    def _cues_of_rest(self, gap: Gap, fitted: Fitted, pause: Milliseconds) -> None:
-        """Cues of a rest come after what the rest itself says; those tied to its end move with it if it grew."""
+    def _cues_of_rest(self, gap: Gap, fitted: Fitted, pause: Milliseconds) -> Milliseconds | None:
+        """Cues of a rest come after what the rest itself says; those tied to its end move with it if it grew.
+
+        What is left for the lines of the rest itself: up to the first cue.
+        """
         opening = max((spoken.start + spoken.length + BREATH for spoken in fitted.spoken), default=pause)
         stretch = Stretch(self._now, fitted.length, opening, fitted.length - LEAD, f"the {gap.kind}", rest=True)
         grown = fitted.length - (gap.written or 0)
@@ -123,7 +132,10 @@ class Layout:
             cue._replace(at=cue.at + grown) if cue.at is not None and cue.rule.when.kind == "left" else cue
             for cue in gap.cues
         )
-        self._place(stretch, cues, place(cues, counts, stretch, Counter(), self._table))
+        placed = place(cues, counts, stretch, Counter(), self._table)
+        self._place(stretch, cues, placed)
+        starts = [cue.start for cue in placed.cues] + [count.at for count in placed.counts if count.spoken]
+        return min(starts) if starts else fitted.room
 
     def _tone_gap(self, gap: Gap) -> None:
         assert gap.tone is not None
@@ -183,6 +195,10 @@ class Layout:
                 self._role(count.tone, at, count.span)
         for wish in wanted:
             self._cue_tone(wish, stretch)
+        for cue, limit in of_cues(placed, stretch):
+            self._limit(self._table.utterance(cue.text, cue.line.voice, 100), limit)
+        for word, limit in of_counts(placed, stretch):
+            self._limit(self._table.utterance(word, "", 100), limit)
 
     def _cue_tone(self, cue: Wanted, stretch: Stretch) -> None:
         if cue.rule.tone is None:
@@ -191,6 +207,11 @@ class Layout:
         at = max(0, stretch.length - length) if cue.at is None else cue.at
         if not is_silent(sound):
             self._tone(tone_name(cue.rule.tone), sound, stretch.start + at, length, cue.rule.span)
+
+    def _limit(self, utterance: Utterance, room: Milliseconds | None) -> None:
+        """Keeps the least room of all the places where something is said."""
+        known = self._out.rooms.get(utterance)
+        self._out.rooms[utterance] = known if room is None else room if known is None else min(room, known)
 
     # ---- cues ---------------------------------------------------------------------------
 

@@ -23,7 +23,8 @@ class Options(NamedTuple):
     `voice` the engine's voice id,
     `voices` the ids behind voice names that single lines ask for. `settings` are the parameters the
     script was read with. `session` offsets the turns of listed texts. `music` and `music_gain` (dB)
-    win over the routine's own; `no_music` over both.
+    win over the routine's own; `no_music` over both. `takes` is the name of the recorded lines that
+    were measured.
     """
 
     dial: int | None = None
@@ -42,6 +43,7 @@ class Options(NamedTuple):
     music: MusicChoice | None = None
     music_gain: int | None = None
     no_music: bool = False
+    takes: str = ""
 
 
 class Chosen(NamedTuple):

@@ -26,7 +26,7 @@ class Settings(NamedTuple):
     `pace` is in words a minute, `side` goes first, `without` is equipment that is not there.
     `stages` maps an exercise id to a stage, `voices` a BCP 47 language to a voice. `volume` of the
     live session is in per cent. An empty `device` or `theme` is the default one. `flash` shows
-    tones as light.
+    tones as light. `takes` are recorded lines, empty for none.
     """
 
     level: Level | None = None
@@ -43,6 +43,7 @@ class Settings(NamedTuple):
     stages: Mapping[str, str] = MappingProxyType({})
     voices: Mapping[str, str] = MappingProxyType({})
     engine: EngineName = "auto"
+    takes: str = ""
 
 
 class Kind(NamedTuple):
@@ -195,6 +196,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("reduced_motion", _yes_no(), "false", "Whether nothing on the screen moves without need."),
     Key("stages", _table("stages"), "the routine decides", "The stage of an exercise, one line for each."),
     Key("voices", _table("voices"), "the best that is installed", "The voice of a language, one line for each."),
+    Key("takes", _text("the name of takes in quotes", empty=True), "the engine says every line",
+        "The recorded lines that are used."),
 )  # fmt: skip
 """Every key, in the order in which they are listed."""
 

@@ -12,6 +12,7 @@ from voicecoach.errors import SpeechError
 if TYPE_CHECKING:
     from voicecoach.speech.engine import SpeechEngine
     from voicecoach.speech.speaker import Speaker
+    from voicecoach.speech.takes import Takes
 
 __all__ = ["ENGINES", "TABLE", "EngineName", "Row", "chosen", "speaking"]
 
@@ -98,8 +99,8 @@ TABLE: tuple[Row, ...] = (
 
 
 @contextmanager
-def speaking(engine: EngineName, cache: Path) -> "Iterator[Speaker]":
-    """A Speaker with the engine of that name and its clips kept in the folder `cache`.
+def speaking(engine: EngineName, cache: Path, takes: "Takes | None" = None) -> "Iterator[Speaker]":
+    """A Speaker with the engine of that name and its clips kept in the folder `cache`; it prefers `takes`.
 
     The engine's process ends with the block; clips made in it can be heard on. Raises SpeechError
     for an engine that is not installed.
@@ -109,7 +110,7 @@ def speaking(engine: EngineName, cache: Path) -> "Iterator[Speaker]":
 
     made = chosen(engine)
     try:
-        yield Speaker(made, None if made.estimated else ClipCache(cache))
+        yield Speaker(made, None if made.estimated else ClipCache(cache), takes=takes)
     finally:
         made.close()
 

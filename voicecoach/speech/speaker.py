@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from voicecoach.sound.clip import Clip
+    from voicecoach.speech.takes import Take, Takes
 
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
@@ -37,12 +38,20 @@ class Speaker:
 
     With a cache they are kept between sessions too. The text is normalised for the language of the
     voice. An engine that only estimates is not asked: its clips are silence of the estimated length
-    of the text as it was written.
+    of the text as it was written. Otherwise a text that `takes` has is heard from there, at any pace
+    equally long.
     """
 
-    def __init__(self, engine: SpeechEngine, cache: ClipCache | None = None, rate: Rate = MIX_RATE) -> None:
+    def __init__(
+        self,
+        engine: SpeechEngine,
+        cache: ClipCache | None = None,
+        rate: Rate = MIX_RATE,
+        takes: "Takes | None" = None,
+    ) -> None:
         self.engine = engine
         self.rate = rate
+        self.takes = None if engine.estimated else takes
         self._cache = cache
         self._store = ClipStore()
         self._lengths: dict[Utterance, Milliseconds] = {}
@@ -124,7 +133,7 @@ class Speaker:
 
         try:
             pcm = shape.shape(raw, self.rate)
-            words = timing.said(parts(self._text(utterance)), raw)
+            words = () if self._take(utterance) else timing.said(parts(self._text(utterance)), raw)
         except SpeechError as error:
             raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
         if self._cache:
@@ -157,6 +166,8 @@ class Speaker:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _say(self, utterance: Utterance) -> list[RawSpeech]:
+        if self.takes and (take := self._take(utterance)):
+            return [self.takes.speech(take)]
         texts = parts(self._text(utterance))
         if not texts:
             raise _silent(utterance)
@@ -176,12 +187,17 @@ class Speaker:
         return speech
 
     def _clip_key(self, utterance: Utterance) -> str:
+        if take := self._take(utterance):
+            return key("clip", SHAPING, self.rate, "take", take.digest)
         text = self._text(utterance)
         return key("clip", SHAPING, self.rate, self._identity(utterance.voice), utterance.voice, utterance.rate, text)
 
     def _identity(self, voice: str) -> str:
         engine = owner(self.engine, voice)
         return f"{engine.identity}/{engine.digest(voice)}" if isinstance(engine, HasModels) else engine.identity
+
+    def _take(self, utterance: Utterance) -> "Take | None":
+        return self.takes.find(utterance.text, self.engine.language(utterance.voice)) if self.takes else None
 
     def _text(self, utterance: Utterance) -> str:
         return normalise(utterance.text, self.engine.language(utterance.voice))

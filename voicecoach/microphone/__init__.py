@@ -1,0 +1,1 @@
+"""Sound from a microphone, heard by a process of its own."""
