@@ -39,7 +39,7 @@ def test_it_lists_every_key_with_its_value_and_origin(config: Path, capsys: Capt
     assert rows["level"].split()[1:3] == ["steady", "config.toml"]
     assert rows["stages"].split()[1:3] == ["balance=free", "config.toml"]
     assert rows["volume"].split()[1:3] == ["(100)", "default"]
-    assert len(rows) == 14
+    assert len(rows) == 15
 
 
 def test_it_says_where_the_file_will_be(config: Path, capsys: Capture) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def speaker(chosen: argparse.Namespace, own: "Takes | None" = None) -> "Iterator[Speaker]":
-    """The speaker of `--engine` or the settings, with `own` takes or those of `--takes`; none speaks for `--estimate`."""
+    """The speaker of `--engine` or the settings, with `own` takes or those of `--takes`; `--estimate` has none."""
     estimate = getattr(chosen, "estimate", False)
     preferred = takes(chosen) if own is None else own
     with speaking("silent" if estimate else engine(chosen), locations.cache_dir() / "clips", preferred) as made:
