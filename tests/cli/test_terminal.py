@@ -131,6 +131,7 @@ def test_a_routine_is_chosen_from_all_there_are(terminal: Terminal, write: Write
     terminal.press("desk")
     terminal.hides("Morning foot stretches")
     terminal.press("Enter")
+    time.sleep(0.5)
     terminal.press("Enter")
     terminal.shows("Neck stretch")
     terminal.press("C-q")
