@@ -58,7 +58,8 @@ def test_every_key_is_read(config: Path) -> None:
         'level = "strong"\nvoice = "en-us"\nengine = "pyttsx3"\npace = "slow"\nside = "right"\n'
         'without = ["towel", " chair "]\nvolume = 90\n'
         'device = "USB"\ncaptions = false\nflash = false\ntheme = "nord"\nreduced_motion = true\ntakes = "own"\n'
-        '[stages]\nbalance = "free"\n[voices]\nde = "de_DE-thorsten-medium"\nen-GB = "en-gb-rp"\n',
+        '[stages]\nbalance = "free"\n[voices]\nde = "de_DE-thorsten-medium"\nen-GB = "en-gb-rp"\n'
+        '[lexicon.en]\nKegel = "kaygle"\n[lexicon.de-AT]\n"a. b" = "c"\n',
         encoding="utf-8",
     )
 
@@ -81,6 +82,7 @@ def test_every_key_is_read(config: Path) -> None:
         stages={"balance": "free"},
         voices={"de": "de_DE-thorsten-medium", "en-GB": "en-gb-rp"},
         takes="own",
+        lexicon={"en": {"Kegel": "kaygle"}, "de-at": {"a. b": "c"}},
     )
     assert {key.name for key in KEYS} == set(Settings._fields)
 
@@ -145,6 +147,21 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             "  fix: allowed is the name of a voice in quotes, behind a language such as  de  or  en-GB\n",
         ),
         (
+            '[lexicon]\nKegel = "kaygle"\n',
+            "config.toml:2:9: error E071: lexicon.Kegel = kaygle: this value is not possible\n"
+            '    2 | Kegel = "kaygle"\n'
+            "      |         ^^^^^^^^\n"
+            "  fix: allowed is a table for each language, such as  [lexicon.en], with lines such as  "
+            'Kegel = "kaygle"\n',
+        ),
+        (
+            '[lexicon.en]\nKegel = "kaygle"\n"arch lift" = "--"\n',
+            "config.toml:3:15: error E071: lexicon.en.arch lift = --: this value is not possible\n"
+            '    3 | "arch lift" = "--"\n'
+            "      |               ^^^^\n"
+            '  fix: allowed is words as they are said, in quotes, such as  "kaygle"\n',
+        ),
+        (
             "levle = 3\n",
             "config.toml:1:1: warning W071: unknown key 'levle'\n"
             "    1 | levle = 3\n"
@@ -157,7 +174,7 @@ def test_a_file_of_a_windows_editor_is_read(ending: str, config: Path) -> None:
             "    1 | [zzz]\n"
             "      |  ^^^\n"
             "  fix: known keys: level, voice, engine, pace, side, without, volume, device, captions, flash, theme, "
-            "reduced_motion, stages, voices, takes\n",
+            "reduced_motion, stages, voices, takes, lexicon\n",
         ),
     ],
 )
@@ -240,6 +257,22 @@ def test_nothing_is_written_if_nothing_changes(config: Path) -> None:
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
+def test_words_of_the_lexicon_are_kept_forgotten_and_left_alone(config: Path) -> None:
+    config.write_text('[lexicon.en]\n# mine\nKegel = "kaygle"  # so\n', encoding="utf-8")
+
+    remember(lexicon={"en": {"arch lift": "artch"}, "de": {"Qi": "tschi"}})
+    assert config.read_text("utf-8") == (
+        '[lexicon.en]\n# mine\nKegel = "kaygle"  # so\n"arch lift" = "artch"\n\n[lexicon.de]\nQi = "tschi"\n'
+    )
+
+    remember(lexicon={"en": {"arch lift": None}, "de": {"Qi": None}})
+    assert read() == (Settings(lexicon={"en": {"Kegel": "kaygle"}}), ())
+    assert "# mine" in config.read_text("utf-8")
+
+    remember(lexicon={"en": {"Kegel": None}})
+    assert read() == (Settings(), ())
+
+
 @pytest.mark.parametrize("text", ["level = \n", 'level = "hard"\n', "volume = 999\n", "[stages]\na = 1\n"])
 def test_a_file_with_a_mistake_is_never_written_over(text: str, config: Path) -> None:
     config.write_text(text, encoding="utf-8")
@@ -314,6 +347,16 @@ def test_the_command_line_wins_over_settings() -> None:
     found = applied(options, settings)
 
     assert found == options._replace(stages={"a": "x", "b": "z"}, without=frozenset({"towel", "wall"}))
+
+
+def test_only_the_lexicon_of_the_language_is_taken() -> None:
+    settings = Settings(lexicon={"en": {"Qi": "chee"}, "en-us": {"Qi": "chi"}, "de": {"Qi": "tschi"}})
+
+    found = applied(Options(lang="en-GB"), settings)
+
+    assert found.lexicon == {"en": {"Qi": "chee"}, "en-us": {"Qi": "chi"}}
+    assert taken(Options(lang="en-GB"), found) == ("lexicon",)
+    assert applied(Options(lang="fr"), settings) == Options(lang="fr")
 
 
 def test_settings_fill_what_is_open() -> None:

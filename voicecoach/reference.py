@@ -116,6 +116,7 @@ _TAKES: Final[Mapping[Takes, str]] = {
     "pace of speech": "a pace",
     "announce": "map, below",
     "phrases": "map, below",
+    "lexicon": "map of words, above",
     "defaults": "map, below",
     "fit": "a list, or `false`",
     "music": "file name, or a map, below",
@@ -154,6 +155,12 @@ _VALUES: Final[tuple[tuple[str, str], ...]] = (
         "File name",
         "Relative to the file it stands in, and inside the routine's folder; `voicecoach:NAME` is a file that comes "
         "with voicecoach.",
+    ),
+    (
+        "Lexicon",
+        "`{Kegel: kaygle, plantar fascia: planter fasha}`: each word or phrase and how it is spelled for the ear, in "
+        "the language of the file; or by language, `Qigong: {en: chee gong, de: Tschi Gung}`. Whole words, in capital "
+        "or small letters.",
     ),
     ("Language tag", f"Such as `en` or `en-GB`. The built-in lines are there in {', '.join(LANGUAGES)}."),
 )

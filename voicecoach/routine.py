@@ -422,4 +422,5 @@ class Routine(NamedTuple):
     defaults: Defaults = Defaults()
     fit: tuple[str, ...] | None = None
     music: MusicChoice | None = None
+    lexicon: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     spans: Mapping[str, Span] = MappingProxyType({})

@@ -7,11 +7,13 @@ class Utterance(NamedTuple):
     """Words with the voice and rate they are spoken at; rate in words a minute, fast forms included.
 
     Two utterances that are equal sound the same; `voice` is the empty string where no engine speaks.
+    `spoken` is what the voice is given in place of the text, where somebody spelled a word for the ear.
     """
 
     text: str
     voice: str
     rate: int
+    spoken: str = ""
 
 
 class Said(NamedTuple):

@@ -41,6 +41,7 @@ def test_version(capsys: Capture) -> None:
         "explain",
         "play",
         "render",
+        "listen",
         "serve",
         "record",
         "list",

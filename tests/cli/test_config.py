@@ -39,7 +39,7 @@ def test_it_lists_every_key_with_its_value_and_origin(config: Path, capsys: Capt
     assert rows["level"].split()[1:3] == ["steady", "config.toml"]
     assert rows["stages"].split()[1:3] == ["balance=free", "config.toml"]
     assert rows["volume"].split()[1:3] == ["(100)", "default"]
-    assert len(rows) == 15
+    assert len(rows) == 16
 
 
 def test_it_says_where_the_file_will_be(config: Path, capsys: Capture) -> None:
@@ -76,6 +76,7 @@ def test_as_json_it_is_data(config: Path, capsys: Capture) -> None:
         ("without towel, yoga mat", 'without = ["towel", "yoga mat"]\n', "towel, yoga mat"),
         ("captions off", "captions = false\n", "false"),
         ("reduced-motion yes", "reduced_motion = true\n", "true"),
+        ("lexicon.en.Kegel kaygle", '[lexicon.en]\nKegel = "kaygle"\n', "kaygle"),
         ("stages.arch-lift seated", '[stages]\narch-lift = "seated"\n', "seated"),
         ("voice en-us", 'voice = "en-us"\n', "en-us"),
         ("engine pyttsx3", 'engine = "pyttsx3"\n', "pyttsx3"),
@@ -116,6 +117,11 @@ def test_a_setting_is_forgotten(config: Path, capsys: Capture) -> None:
         (["level.x", "steady"], 2, "there is no setting 'level.x'"),
         (["stages", "x"], 2, "write  voicecoach config stages.EXERCISE STAGE"),
         (["engine", "festival"], 2, "allowed is auto, piper, espeak, pyttsx3 or silent"),
+        (["lexicon", "x"], 2, "write  voicecoach config lexicon.LANGUAGE.WORD SPELLING"),
+        (["lexicon.en", "x"], 2, "write  voicecoach config lexicon.LANGUAGE.WORD SPELLING"),
+        (["lexicon.Kegel-exercises", "x"], 2, "there is no setting 'lexicon.Kegel-exercises'"),
+        (["lexicon.en.--", "x"], 2, "write  voicecoach config lexicon.en.Kegel kaygle"),
+        (["lexicon.en.Kegel", "..."], 2, "lexicon.en.Kegel ...: this value is not possible"),
         (["voice", "nobody"], 3, "no voice 'nobody'"),
         (["--unset", "colour"], 2, "there is no setting 'colour'"),
         (["level", "--unset", "voice"], 2, "change one at a time"),

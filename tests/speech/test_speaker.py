@@ -246,3 +246,46 @@ def test_a_clip_of_other_words_with_the_same_sound_has_its_own_words(engine: Cou
 
 def test_a_stand_in_tells_no_words() -> None:
     assert Speaker(SilentEngine()).words(RELAX) == ()
+
+
+def test_a_word_is_said_as_it_is_spelled_and_its_time_is_that_of_the_written_word(engine: CountingEngine) -> None:
+    speaker = Speaker(engine)
+    plain = Utterance("Now shavasana, slowly.", "en-gb", 160)
+    spelled = plain._replace(spoken="Now shava sanna, slowly.")
+    right = Utterance("Now shava sanna, slowly.", "en-gb", 160)
+
+    assert speaker.clip(spelled).samples.tolist() == speaker.clip(right).samples.tolist()
+    assert speaker.clip(spelled).samples.tolist() != speaker.clip(plain).samples.tolist()
+    assert [word.text for word in speaker.words(spelled)] == ["Now", "shavasana,", "slowly."]
+    assert [word.text for word in speaker.heard(spelled)] == ["Now", "shava", "sanna,", "slowly."]
+    assert speaker.words(spelled)[1].start == speaker.heard(spelled)[1].start
+    assert speaker.words(spelled)[2].start == speaker.heard(spelled)[3].start
+
+
+def test_a_german_word_is_said_as_it_is_spelled(engine: CountingEngine) -> None:
+    speaker = Speaker(engine)
+    spelled = Utterance("Jetzt Qigong.", "de", 160, "Jetzt Tschi Gung.")
+
+    assert (
+        speaker.clip(spelled).samples.tolist()
+        == speaker.clip(Utterance("Jetzt Tschi Gung.", "de", 160)).samples.tolist()
+    )
+    assert [word.text for word in speaker.words(spelled)] == ["Jetzt", "Qigong."]
+
+
+def test_clips_of_other_spellings_are_kept_apart(engine: CountingEngine, tmp_path: Path) -> None:
+    one, other = RELAX._replace(spoken="Relax your gripp."), RELAX._replace(spoken="Relax your gryp.")
+    lengths = Speaker(engine, ClipCache(tmp_path)).prepare([RELAX, one, other])
+
+    again = CountingEngine(engine.engine)
+    assert Speaker(again, ClipCache(tmp_path)).prepare([RELAX, one, other]) == lengths
+    assert len(engine.asked) == 3
+    assert not again.asked
+
+
+def test_a_voice_of_formants_is_made_brighter_and_another_is_not(espeak: EspeakEngine) -> None:
+    plain, bright = (Speaker(one).clip(RELAX).samples for one in (CountingEngine(espeak), espeak))
+
+    assert len(bright) == len(plain)
+    high = [np.abs(np.fft.rfft(samples))[len(samples) * 3_000 // 24_000 :] for samples in (plain, bright)]
+    assert (high[1] ** 2).sum() > 1.5 * (high[0] ** 2).sum()

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("show every dose, default and decision, and why", "voicecoach explain feet-morning --at 2:21"),
     "play": ("play a session now, hands-free", "voicecoach play feet-morning"),
     "render": ("write an audio file for the phone", "voicecoach render feet-morning -o morning.m4a"),
+    "listen": ("check that a sound file says what its plan says", "voicecoach listen morning.m4a --plan plan.json"),
     "serve": ("offer sessions to the phones of the home network", "voicecoach serve feet-morning"),
     "record": ("put lines into your own voice", "voicecoach record feet-morning --mic"),
     "list": ("list the routines that can be named", "voicecoach list"),
@@ -57,6 +58,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "explain": _explain,
         "play": _play,
         "render": _render,
+        "listen": _listen,
         "serve": _serve,
         "record": _record,
         "list": lambda _: None,
@@ -198,6 +200,15 @@ def _cover(parser: argparse.ArgumentParser) -> None:
     picture = parser.add_mutually_exclusive_group()
     picture.add_argument("--cover", metavar="FILE", help=what)
     picture.add_argument("--no-cover", action="store_true", help="no cover")
+
+
+def _listen(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a sound file of the session, of any usual format")
+    what = "what should be heard, as `voicecoach plan ROUTINE --json` prints it with the same options"
+    parser.add_argument("--plan", metavar="PLAN", required=True, help=what)
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    what = "how long the file sounds before the session begins, such as 1s"
+    parser.add_argument("--lead-in", metavar="TIME", help=what)
 
 
 def _music(parser: argparse.ArgumentParser) -> None:

@@ -9,11 +9,16 @@ from voicecoach.cli import DONE, WRONG, terminal
 from voicecoach.engines import ENGINES
 from voicecoach.errors import ScriptError
 from voicecoach.report import plain
+from voicecoach.script.fields import is_language
+from voicecoach.script.lexicon import can_be_said
 from voicecoach.script.suggest import listed, nearest
-from voicecoach.settings.keys import KEYS, NAMES, TABLES, Kind, shown
+from voicecoach.settings.keys import KEYS, NAMES, SPELLING, TABLES, Kind, shown
 from voicecoach.settings.reading import Loaded, load
 from voicecoach.settings.writing import change
 from voicecoach.source import COMMAND_LINE, Problem
+
+_LEXICON = "lexicon"
+"""The one table that has tables in it: languages, and in each of them words."""
 
 
 def config(chosen: argparse.Namespace) -> int:
@@ -57,29 +62,33 @@ def _one(loaded: Loaded, name: str, *, as_json: bool) -> None:
     if as_json:
         _print_json(_document(loaded, name))
         return
-    head, _, line = name.partition(".")
-    if line:
-        value = getattr(loaded.settings, head).get(line)
+    path = _path(name)
+    if len(path) > 1:
+        value = shown(_inside(loaded, path))
     else:
         value = shown(loaded.given[name] if _is_given(loaded, name) else getattr(loaded.settings, name))
     terminal.out(plain(value or ""))
-    unset = NAMES[head].unset
+    unset = NAMES[path[0]].unset
     terminal.say(f"{plain(name)}: from {_origin(loaded, name)}" + ("" if value else f" ({unset})"))
 
 
 def _changed(loaded: Loaded, name: str, typed: str | None) -> int:
     """Writes one setting; a mistake in this setting is written over, any other one stops it."""
-    head, _, line = name.partition(".")
-    if loaded.failed and (not loaded.whole or loaded.wrong - {head, name}):
+    path = _path(name)
+    head, line = path[0], path[-1] if len(path) > 1 else ""
+    if loaded.failed and (not loaded.whole or loaded.wrong - {".".join(path[:size]) for size in (1, 2, 3)}):
         terminal.problems(loaded.problems, loaded.sources)
         terminal.say(f"{plain(str(loaded.path))} is left as it is; nothing was changed")
         return WRONG
+    if head == _LEXICON and len(path) < 3 and typed is not None:
+        what = "lexicon has one setting for each word"
+        raise _mistake(what, "write  voicecoach config lexicon.LANGUAGE.WORD SPELLING")
     if head in TABLES and not line and typed is not None:
         form = TABLES[head].form
         what = f"{head} has one setting for each {form.split()[0].lower()}"
         raise _mistake(what, f"write  voicecoach config {head}.{form}")
-    value = None if typed is None else _value(name, TABLES[head].value if line else NAMES[head].kind, typed)
-    if line and value is not None and not TABLES[head].name.fullmatch(line):
+    value = None if typed is None else _value(name, _kind(path), typed)
+    if head in TABLES and line and value is not None and not TABLES[head].name.fullmatch(line):
         raise _mistake(f"{name} {typed}: this name is not possible", f"allowed is {TABLES[head].value.allowed}")
     if head in {"voice", "voices"} and isinstance(value, str):
         _try_voice(value)
@@ -87,10 +96,32 @@ def _changed(loaded: Loaded, name: str, typed: str | None) -> int:
         _try_engine(value)
     if name == "takes" and value:
         _try_takes(str(value))
-    change(loaded, {head: {line: value} if line else value}, mend=True)
+    new: object = value
+    for one in reversed(path[1:]):
+        new = {one: new}
+    change(loaded, {head: new}, mend=True)
     done = f"{name} is forgotten" if value is None else f"{name} = {shown(value)}"
     terminal.say(f"{plain(done)}, in {plain(str(loaded.path))}")
     return DONE
+
+
+def _kind(path: tuple[str, ...]) -> Kind:
+    if len(path) == 1:
+        return NAMES[path[0]].kind
+    return SPELLING if path[0] == _LEXICON else TABLES[path[0]].value
+
+
+def _path(name: str) -> tuple[str, ...]:
+    """The names that lead to a setting, outermost first; the last one may have dots in it."""
+    return tuple(name.split(".", 2 if name.startswith(f"{_LEXICON}.") else 1))
+
+
+def _inside(loaded: Loaded, path: tuple[str, ...]) -> object:
+    """What is kept behind the path; None if nothing is."""
+    value: object = getattr(loaded.settings, path[0])
+    for name in path[1:]:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def _value(name: str, kind: Kind, typed: str) -> object:
@@ -128,11 +159,21 @@ def _name(typed: str) -> str:
     """A setting as it is called in the table; raises ScriptError with the nearest name."""
     head, dot, rest = typed.partition(".")
     head = head.replace("-", "_")
-    if head in NAMES and (not dot or (head in TABLES and rest.strip())):
+    if head == _LEXICON and dot:
+        rest = _word(typed, rest)
+    if head in NAMES and (not dot or (head in {*TABLES, _LEXICON} and rest.strip())):
         return f"{head}{dot}{rest.strip()}"
     near = nearest(head, NAMES)
     fix = f"did you mean '{near}'?" if near and near != head else f"settings: {listed(NAMES, len(NAMES))}"
     raise _mistake(f"there is no setting '{typed}'", fix)
+
+
+def _word(typed: str, rest: str) -> str:
+    """A language, and perhaps a word after it; raises ScriptError for another one."""
+    tag, dot, word = rest.partition(".")
+    if not is_language(tag.strip()) or (dot and not can_be_said(word)):
+        raise _mistake(f"there is no setting '{typed}'", "write  voicecoach config lexicon.en.Kegel kaygle")
+    return f"{tag.strip().lower()}{dot}{' '.join(word.split())}"
 
 
 def _is_given(loaded: Loaded, name: str) -> bool:
@@ -141,17 +182,18 @@ def _is_given(loaded: Loaded, name: str) -> bool:
 
 
 def _origin(loaded: Loaded, name: str) -> str:
-    head, _, line = name.partition(".")
-    given = line in getattr(loaded.settings, head) if line else _is_given(loaded, head)
+    path = _path(name)
+    given = _inside(loaded, path) is not None if len(path) > 1 else _is_given(loaded, name)
     return loaded.path.name if given else "default"
 
 
 def _document(loaded: Loaded, name: str) -> dict[str, object]:
-    head, _, line = name.partition(".")
-    value: object = getattr(loaded.settings, head).get(line) if line else getattr(loaded.settings, head)
-    if isinstance(value, Mapping):
-        value = dict(value)
-    return {"value": value, "from": _origin(loaded, name), "meaning": NAMES[head].doc}
+    path = _path(name)
+    return {"value": _plain(_inside(loaded, path)), "from": _origin(loaded, name), "meaning": NAMES[path[0]].doc}
+
+
+def _plain(value: object) -> object:
+    return {name: _plain(inner) for name, inner in value.items()} if isinstance(value, Mapping) else value
 
 
 def _print_json(document: object) -> None:

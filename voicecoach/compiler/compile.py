@@ -70,7 +70,7 @@ def compile_routine(
     expander = Expander(routine, chosen, locale, ids, problems)
     if too_long(routine, chosen, options.max_length, expander.may_be_wanted, problems):
         return Compiled(None, in_file_order(problems.found), (), chosen)
-    table = SpeechTable(measure, options.voice, chosen.wpm, options.voices)
+    table = SpeechTable(measure, options.voice, chosen.wpm, options.voices, chosen.lexicon)
     pieces = list(expander.expand())
     first: FirstPass | None = None
     while True:
@@ -145,6 +145,8 @@ def _timeline(routine: Routine, chosen: Chosen, laid_out: LaidOut, title: str, e
         inputs["music"] = {"file": music.path, "gain": music.gain, "duck": music.duck}
     if options.takes:
         inputs["takes"] = options.takes
+    if chosen.lexicon:
+        inputs["lexicon"] = dict(chosen.lexicon)
     return Timeline(
         routine_id=routine.id,
         title=title,

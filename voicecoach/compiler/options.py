@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from voicecoach.compiler.lexicon import Lexicon, merged
 from voicecoach.routine import LEVELS, Guidance, Level, MusicChoice, Routine
 from voicecoach.script.keys import default_pace_of_speech
 from voicecoach.units import HOUR, Milliseconds
@@ -24,7 +25,7 @@ class Options(NamedTuple):
     `voices` the ids behind voice names that single lines ask for. `settings` are the parameters the
     script was read with. `session` offsets the turns of listed texts. `music` and `music_gain` (dB)
     win over the routine's own; `no_music` over both. `takes` is the name of the recorded lines that
-    were measured.
+    were measured. `lexicon` are spellings for the ear; the routine's own win over them.
     """
 
     dial: int | None = None
@@ -44,6 +45,7 @@ class Options(NamedTuple):
     music_gain: int | None = None
     no_music: bool = False
     takes: str = ""
+    lexicon: Lexicon = MappingProxyType({})
 
 
 class Chosen(NamedTuple):
@@ -56,6 +58,7 @@ class Chosen(NamedTuple):
     volume: int
     options: Options
     music: MusicChoice | None = None
+    lexicon: Mapping[str, str] = MappingProxyType({})
 
     @property
     def level(self) -> Level | None:
@@ -65,14 +68,16 @@ class Chosen(NamedTuple):
 
 def choose(routine: Routine, options: Options) -> Chosen:
     """The options, completed from the routine."""
+    lang = options.lang or routine.lang
     return Chosen(
         dial=LEVELS[routine.level] if options.dial is None else options.dial,
         guidance=options.guidance or routine.guidance or "full",
-        lang=options.lang or routine.lang,
+        lang=lang,
         wpm=options.wpm or routine.voice.pace or default_pace_of_speech(),
         volume=100 if routine.voice.volume is None else routine.voice.volume,
         options=options,
         music=_music(routine, options),
+        lexicon=merged(lang, options.lexicon, routine.lexicon),
     )
 
 

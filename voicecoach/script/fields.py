@@ -19,6 +19,11 @@ _ID = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 _NOUNS: Final = {"work": "a duration", "gap": "a duration", "count": "a count"}
 
 
+def is_language(tag: str) -> bool:
+    """Whether this has the form of a BCP 47 language tag."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
 # ---- text ---------------------------------------------------------------------------
 
 
@@ -88,7 +93,7 @@ def _translated(scope: Scope, key: Scalar, node: Mapping) -> Text | None:
     for tag, value in node.pairs:
         if skipped(tag.text):
             continue
-        if not _LANGUAGE.fullmatch(tag.text):
+        if not is_language(tag.text):
             what = f"'{key.text}' takes text, or text by language; '{tag.text[:40]}' is not a language tag"
             scope.problems.error("E019", tag.span, what, fix="use tags like en, de, pt-BR")
             continue

@@ -8,6 +8,7 @@ from voicecoach.script import fields, keys, settings
 from voicecoach.script.exercises import draft
 from voicecoach.script.files import File, stem
 from voicecoach.script.keys import Key
+from voicecoach.script.lexicon import lexicon
 from voicecoach.script.library import Block, Entry, Library
 from voicecoach.script.nodes import Broken, Mapping, Node, Scalar
 from voicecoach.script.parameters import Parameters
@@ -20,6 +21,7 @@ _SETTINGS: Final = {
     "tones": settings.tones,
     "announce": settings.announce,
     "phrases": settings.phrases,
+    "lexicon": lexicon,
     "defaults": settings.defaults,
     "fit": settings.fit,
     "music": settings.music,

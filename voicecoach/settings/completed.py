@@ -1,6 +1,7 @@
 """The options of one session, completed from a person's settings where the command line left them open."""
 
 from voicecoach.compiler.identify import equipment, identify, working_steps
+from voicecoach.compiler.lexicon import Lexicon
 from voicecoach.compiler.options import Options
 from voicecoach.routine import LEVELS, Routine, WorkStep
 from voicecoach.settings.keys import Settings
@@ -27,7 +28,15 @@ def applied(options: Options, settings: Settings, routine: Routine | None = None
         side=options.side or side,
         voice=options.voice or settings.voice or "",
         wpm=options.wpm or settings.pace,
+        lexicon=options.lexicon or _spoken(settings, options, routine),
     )
+
+
+def _spoken(settings: Settings, options: Options, routine: Routine | None) -> Lexicon:
+    """The spellings for the language of the session."""
+    lang = options.lang or (routine.lang if routine else "")
+    base = lang.partition("-")[0].lower()
+    return {tag: words for tag, words in settings.lexicon.items() if not lang or tag.partition("-")[0] == base}
 
 
 def saved_stage(routine: Routine, name: str, stage: str) -> str:
@@ -59,6 +68,8 @@ def taken(before: Options, after: Options) -> tuple[str, ...]:
         found.append(f"voice {after.voice}")
     if before.wpm != after.wpm:
         found.append(f"pace {after.wpm}")
+    if before.lexicon != after.lexicon:
+        found.append("lexicon")
     return tuple(found)
 
 

@@ -10,9 +10,11 @@ from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from voicecoach.engines import ENGINES, EngineName
 from voicecoach.routine import LEVELS, Level
+from voicecoach.script.fields import is_language
 from voicecoach.script.keys import PACES
+from voicecoach.script.lexicon import can_be_said
 
-Value: TypeAlias = str | int | bool | tuple[str, ...] | Mapping[str, str] | None
+Value: TypeAlias = str | int | bool | tuple[str, ...] | Mapping[str, str] | Mapping[str, Mapping[str, str]] | None
 Toml: TypeAlias = str | int | bool | list[str] | dict[str, str]
 """A value as config.toml holds it."""
 
@@ -26,7 +28,8 @@ class Settings(NamedTuple):
     `pace` is in words a minute, `side` goes first, `without` is equipment that is not there.
     `stages` maps an exercise id to a stage, `voices` a BCP 47 language to a voice. `volume` of the
     live session is in per cent. An empty `device` or `theme` is the default one. `flash` shows
-    tones as light. `takes` are recorded lines, empty for none.
+    tones as light. `takes` are recorded lines, empty for none. `lexicon` maps a language tag in small
+    letters to words and how they are spelled for the ear.
     """
 
     level: Level | None = None
@@ -44,6 +47,7 @@ class Settings(NamedTuple):
     voices: Mapping[str, str] = MappingProxyType({})
     engine: EngineName = "auto"
     takes: str = ""
+    lexicon: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Kind(NamedTuple):
@@ -180,6 +184,43 @@ def _table(name: str) -> Kind:
     return Kind(words, check, str)
 
 
+def _spelling() -> Kind:
+    def check(value: object) -> Value:
+        if not isinstance(value, str) or not can_be_said(value):
+            raise ValueError
+        return value.strip()
+
+    return Kind('words as they are said, in quotes, such as  "kaygle"', check, str)
+
+
+SPELLING = _spelling()
+"""What stands behind one word of one language in `[lexicon.LANGUAGE]`."""
+
+
+def _lexicon() -> Kind:
+    def check(value: object) -> Value:
+        if not isinstance(value, dict) or wrong_words(value):
+            raise ValueError
+        return MappingProxyType({tag.lower(): MappingProxyType(dict(words)) for tag, words in value.items()})
+
+    return Kind('a table for each language, such as  [lexicon.en], with lines such as  Kegel = "kaygle"', check, str)
+
+
+def wrong_words(value: Mapping[str, object]) -> list[tuple[str, ...]]:
+    """The paths to what is not possible in a lexicon, one for each language at most."""
+    return [path for tag, words in value.items() if (path := _wrong_word(tag, words))]
+
+
+def _wrong_word(tag: str, words: object) -> tuple[str, ...]:
+    """The path to the first thing in the table of one language that is not possible; empty if all is."""
+    if not is_language(tag) or not isinstance(words, dict):
+        return (tag,)
+    for word, spelling in words.items():
+        if not can_be_said(word) or not isinstance(spelling, str) or not can_be_said(spelling):
+            return tag, word
+    return ()
+
+
 KEYS: Final[tuple[Key, ...]] = (
     Key("level", _choice(tuple(LEVELS)), "the routine decides", "How much to do."),
     Key("voice", _text("the name of a voice in quotes", empty=False), "the routine decides", "The voice."),
@@ -198,6 +239,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("voices", _table("voices"), "the best that is installed", "The voice of a language, one line for each."),
     Key("takes", _text("the name of takes in quotes", empty=True), "the engine says every line",
         "The recorded lines that are used."),
+    Key("lexicon", _lexicon(), "words are said as usual", "How words are said, one table for each language."),
 )  # fmt: skip
 """Every key, in the order in which they are listed."""
 

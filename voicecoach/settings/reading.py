@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from voicecoach import locations
 from voicecoach.script.suggest import listed, nearest
-from voicecoach.settings.keys import NAMES, TABLES, Key, Settings, Value, checked_line, shown
+from voicecoach.settings.keys import NAMES, SPELLING, TABLES, Key, Settings, Value, checked_line, shown, wrong_words
 from voicecoach.source import Problem, Source, Span
 
 
@@ -107,6 +107,11 @@ def _unknown(path: Path, text: str, name: str) -> Problem:
 
 def _wrong(path: Path, text: str, key: Key, value: object) -> dict[str, Problem]:
     """Problems by the name of what is wrong: the key, or each line of a table."""
+    if key.name == "lexicon" and isinstance(value, dict):
+        return {
+            ".".join(place): _problem(path, text, place, _inside(value, place[1:]), _allowed(place))
+            for place in ((key.name, *wrong) for wrong in wrong_words(value))
+        }
     if key.name not in TABLES or not isinstance(value, dict):
         return {key.name: _problem(path, text, (key.name,), value, key.kind.allowed)}
     found = {}
@@ -117,6 +122,16 @@ def _wrong(path: Path, text: str, key: Key, value: object) -> dict[str, Problem]
             line = (key.name, name)
             found[".".join(line)] = _problem(path, text, line, inner, TABLES[key.name].value.allowed)
     return found
+
+
+def _inside(value: object, path: tuple[str, ...]) -> object:
+    for name in path:
+        value = value[name] if isinstance(value, dict) else None
+    return value
+
+
+def _allowed(path: tuple[str, ...]) -> str:
+    return NAMES["lexicon"].kind.allowed if len(path) == 2 else SPELLING.allowed
 
 
 def _problem(path: Path, text: str, key: tuple[str, ...], value: object, allowed: str) -> Problem:

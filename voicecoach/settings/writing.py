@@ -1,36 +1,31 @@
 """Changes of config.toml: comments and unknown keys stay, and a file with a mistake is left as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from voicecoach.errors import OutputError, ScriptError
-from voicecoach.settings.keys import NAMES, TABLES
+from voicecoach.settings.keys import NAMES
 from voicecoach.settings.reading import Loaded
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 _TITLE = "# Settings of voicecoach. `voicecoach config` lists every key.\n\n"
 _BY_HAND = "write it there by hand"
 
 
 def change(loaded: Loaded, changes: Mapping[str, object], *, mend: bool = False) -> None:
-    """Keeps changed values; None forgets one, and a table such as `stages` changes only the lines it names.
+    """Keeps changed values; None forgets one, and a table such as `stages` changes only what it names.
 
     With `mend`, mistakes in the changed keys may be written over. Raises ScriptError for any other
     mistake in the file, OutputError if it cannot be written, and ValueError for a value that is
     not allowed.
     """
-    changed = {*changes, *(f"{table}.{name}" for table in TABLES for name in _mapping(changes.get(table)))}
+    changed = {".".join(path) for path in _paths(changes)}
     if not loaded.whole or loaded.wrong - (changed if mend else set()):
         raise ScriptError([problem for problem in loaded.problems if problem.severity == "error"])
     wanted = dict(loaded.given)
     for name, value in changes.items():
         new = _plain(value)
-        if name in TABLES and value is not None:
-            together = _mapping(wanted.get(name)) | _mapping(value)
-            new = {line: inner for line, inner in together.items() if inner is not None} or None
+        if isinstance(value, Mapping):
+            new = _merged(_mapping(wanted.get(name)), value) or None
         if new is None:
             wanted.pop(name, None)
             continue
@@ -61,24 +56,40 @@ def _edited(text: str, wanted: Mapping[str, object]) -> str:
     for name, value in wanted.items():
         if before.get(name) == value:
             continue
-        if name in TABLES and isinstance(before.get(name), dict):
-            _edit_table(document, name, _mapping(value))
-        else:
-            document[name] = value
+        _edit(document, before, name, value)
     made = tomlkit.dumps(document) if text else _TITLE + tomlkit.dumps(document)
     if tomllib.loads(made) != wanted:
         raise OutputError("config.toml cannot be changed without harm to the rest of it", _BY_HAND)
     return made
 
 
-def _edit_table(document: "TOMLDocument", name: str, wanted: Mapping[str, object]) -> None:
-    table = document[name]
-    assert isinstance(table, dict)
-    for line in [line for line in table if line not in wanted]:
-        del table[line]
-    for line, value in wanted.items():
-        if table.get(line) != value:
-            table[line] = value
+def _edit(table: "MutableMapping[str, object]", before: Mapping[str, object], name: str, value: object) -> None:
+    """Changes one value, in a table only those of its values that differ."""
+    inner, old = table.get(name), before.get(name)
+    if not (isinstance(value, Mapping) and isinstance(old, Mapping) and isinstance(inner, MutableMapping)):
+        table[name] = value
+        return
+    for gone in [one for one in old if one not in value]:
+        del inner[gone]
+    for one, new in value.items():
+        if old.get(one) != new:
+            _edit(inner, old, one, new)
+
+
+def _merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
+    """The old table with what the new one names; None takes away, and so does an empty table."""
+    found = dict(old)
+    for name, value in new.items():
+        found[name] = _merged(_mapping(found.get(name)), value) if isinstance(value, Mapping) else value
+    return {name: value for name, value in found.items() if value is not None and value != {}}
+
+
+def _paths(changes: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """The names of everything that changes, tables too."""
+    for name, value in changes.items():
+        yield (name,)
+        if isinstance(value, Mapping):
+            yield from ((name, *rest) for rest in _paths(value))
 
 
 def _write(path: Path, text: str) -> None:

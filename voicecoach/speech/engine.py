@@ -89,6 +89,13 @@ class HasModels(Protocol):
 
 
 @runtime_checkable
+class Formants(Protocol):
+    """An engine that makes its voices of formants: they lack brightness, and get it when a clip is shaped."""
+
+    formants: bool
+
+
+@runtime_checkable
 class Chooser(Protocol):
     """An engine that leaves speaking to others, each with voices of its own."""
 

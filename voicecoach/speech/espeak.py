@@ -63,6 +63,7 @@ class EspeakEngine:
 
     name = "espeak"
     estimated = False
+    formants = True
 
     def __init__(
         self, *, candidates: Sequence[Source] | None = None, timeout: float = 20.0, longest: float = 120.0

@@ -14,6 +14,7 @@ from voicecoach.errors import SpeechError
 from voicecoach.interrupts import load_whole
 from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.loudness import level
+from voicecoach.speech.brightness import brightened
 from voicecoach.speech.engine import RawSpeech
 from voicecoach.units import Milliseconds, Rate, frames
 
@@ -25,12 +26,15 @@ PAUSE: Milliseconds = 400
 """Silence between two parts."""
 
 
-def shape(parts: Sequence[RawSpeech], rate: Rate) -> bytes:
+def shape(parts: Sequence[RawSpeech], rate: Rate, *, brighter: bool = False) -> bytes:
     """Parts of one utterance with `PAUSE` between them, as mono 16-bit little-endian samples at `rate`.
 
-    Raises SpeechError if a part is silent or has another rate than the first.
+    `brighter` is for a voice of formants. Raises SpeechError if a part is silent or has another rate than the first.
     """
-    raw = joined([trimmed(part) for part in parts], parts[0].rate)
+    pieces = [trimmed(part) for part in parts]
+    if brighter:
+        pieces = [brightened(piece, part.rate) for piece, part in zip(pieces, parts, strict=True)]
+    raw = joined(pieces, parts[0].rate)
     if any(part.rate != parts[0].rate for part in parts):
         raise SpeechError("the speech engine changed its sample rate within one utterance")
     levelled = level(resampled(raw, parts[0].rate, rate), rate)

@@ -10,7 +10,7 @@ from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
 from voicecoach.interrupts import load_whole
 from voicecoach.speech.cache import ClipCache, Entry, key
-from voicecoach.speech.engine import HasModels, RawSpeech, SpeechEngine, owner
+from voicecoach.speech.engine import Formants, HasModels, RawSpeech, SpeechEngine, owner
 from voicecoach.speech.normalise import audible, normalise, parts
 from voicecoach.speech.store import ClipStore
 from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
 
-SHAPING = 2
+SHAPING = 3
 """Raised when shape.py, the levelling or timing.py make something else of the same speech."""
 _AHEAD = 8
 """Utterances that are being made before the first of them is wanted: enough to keep everybody busy."""
@@ -109,6 +109,12 @@ class Speaker:
             self.length(utterance)
             return as_written(utterance.text, self._words.get(utterance, ()))
 
+    def heard(self, utterance: Utterance) -> tuple[Said, ...]:
+        """The words of one clip as the engine was given them, with their times; empty if it tells none."""
+        with self._lock:
+            self.length(utterance)
+            return self._words.get(utterance, ())
+
     def _known(self, utterance: Utterance) -> bool:
         """Whether the clip is here, perhaps only now from the cache."""
         if utterance in self._lengths:
@@ -132,8 +138,10 @@ class Speaker:
         from voicecoach.speech import shape, timing
 
         try:
-            pcm = shape.shape(raw, self.rate)
-            words = () if self._take(utterance) else timing.said(parts(self._text(utterance)), raw)
+            take = self._take(utterance)
+            brighter = take is None and isinstance(owner(self.engine, utterance.voice), Formants)
+            pcm = shape.shape(raw, self.rate, brighter=brighter)
+            words = () if take else timing.said(parts(self._text(utterance)), raw)
         except SpeechError as error:
             raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
         if self._cache:
@@ -200,7 +208,7 @@ class Speaker:
         return self.takes.find(utterance.text, self.engine.language(utterance.voice)) if self.takes else None
 
     def _text(self, utterance: Utterance) -> str:
-        return normalise(utterance.text, self.engine.language(utterance.voice))
+        return normalise(utterance.spoken or utterance.text, self.engine.language(utterance.voice))
 
 
 def _raw_speech(entry: Entry) -> RawSpeech | None:
