@@ -56,7 +56,7 @@ def test_words_are_read_with_their_language() -> None:
         (
             'lexicon:\n  "--": dash\n',
             """\
-            x.coach.yaml:6:3: error E067: '--' is no word that can be said
+            x.coach.yaml:6:3: error E069: '--' is no word that can be said
                 6 |   "--": dash
                   |   ^^^^
               fix: write one word or phrase a line, such as  Kegel: kaygle

@@ -39,7 +39,7 @@ def _is_word(scope: Scope, word: Scalar) -> bool:
     if can_be_said(word.text):
         return True
     what = f"'{word.text[:40]}' is no word that can be said"
-    scope.problems.error("E067", word.span, what, fix=f"write {_FORM}")
+    scope.problems.error("E069", word.span, what, fix=f"write {_FORM}")
     return False
 
 
