@@ -1,15 +1,19 @@
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
-from mixes import RATE, mix, samples
+import soundfile
+from mixes import RATE, Tune, mix, samples
 
-from voicecoach.export.audio import formats, render
+from voicecoach.export.audio import Heard, formats, render
 from voicecoach.export.labels import Labels
 from voicecoach.export.metered import Metered
+from voicecoach.export.split import render_split
 from voicecoach.export.tags import Tags
+from voicecoach.sound.clip import Samples
 from voicecoach.sound.loudness import loudness
-from voicecoach.sound.peak import decibels, true_peak
+from voicecoach.sound.peak import amplitude, decibels, true_peak
 
 
 @pytest.mark.parametrize("suffix", [form.suffix for form in formats()])
@@ -21,6 +25,29 @@ def test_a_report_tells_how_loud_the_encoded_samples_are(suffix: str, tmp_path: 
     assert report.integrated == pytest.approx(loudness(samples(mixer), RATE), abs=0.02)
     assert report.true_peak == pytest.approx(decibels(true_peak(samples(mixer))), abs=0.02)
     assert report.channels == 1
+
+
+class Loud(Tune):
+    """A tune whose peaks are at the ceiling of a mix."""
+
+    def read(self, start: int, count: int) -> Samples:
+        return super().read(start, count) * np.float32(amplitude(-1.5) / 0.3)
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("split", [False, True])
+def test_vorbis_stays_under_minus_1_where_it_makes_peaks_higher(tmp_path: Path, channels: int, split: bool) -> None:
+    loud, labels = Loud(5 * RATE, RATE, channels), Labels(Tags("T"))
+
+    if split:
+        report: Heard = render_split(loud, labels, tmp_path / "a", ".ogg")
+    else:
+        report = render(loud, labels, tmp_path / "a.ogg")
+
+    assert report.true_peak == pytest.approx(-2, abs=0.05)
+    [written] = tmp_path.rglob("*.ogg")
+    heard = soundfile.read(written, dtype="float32", always_2d=True)[0]
+    assert max(decibels(true_peak(np.ascontiguousarray(plane))) for plane in heard.T) < -1
 
 
 def test_a_silent_file_has_no_loudness(tmp_path: Path) -> None:

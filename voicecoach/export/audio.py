@@ -14,11 +14,12 @@ from voicecoach.export.labels import Labels
 from voicecoach.export.m4a import write_m4a, write_m4b
 from voicecoach.export.metered import Metered
 from voicecoach.export.mp3 import write_mp3
-from voicecoach.export.ogg import write_ogg
+from voicecoach.export.ogg import VORBIS_CEILING, write_ogg
 from voicecoach.export.opus import write_opus
 from voicecoach.export.page import write_page
 from voicecoach.export.pcm import Progress
 from voicecoach.export.wav import write_wav
+from voicecoach.sound.capped import Capped
 from voicecoach.sound.mix import Mix
 from voicecoach.units import Frames, Milliseconds, milliseconds
 
@@ -36,6 +37,12 @@ class Format:
     """The length of a file that players know is a multiple of this."""
     listed: bool = True
     """Whether playlists can name it: they know no pages."""
+    ceiling: float | None = None
+    """Peaks over so many dBTP are turned down, because the codec makes them higher again; None: all stay."""
+
+    def metered(self, mix: Mix) -> Metered:
+        """The mix as this format gets it, measured while it is read."""
+        return Metered(mix if self.ceiling is None else Capped(mix, self.ceiling))
 
 
 _FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -46,7 +53,7 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME),
             Format(".mp3", "for players and cars that know nothing else", write_mp3),
             Format(".opus", "the smallest, for Android and computers", write_opus),
-            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg),
+            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg, ceiling=VORBIS_CEILING),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
             Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False),
@@ -112,10 +119,10 @@ def render(mix: Mix, labels: Labels, destination: Path, progress: Progress | Non
     Memory does not grow with the length. Raises UnknownFormatError for the suffix and OutputError
     if the file cannot be written; whatever the mixer's clips raise passes through.
     """
-    write = format_of(destination).write
-    metered = Metered(mix)
+    form = format_of(destination)
+    metered = form.metered(mix)
     with complete_file(destination) as part:
-        write(part, metered, labels, progress or _ignore)
+        form.write(part, metered, labels, progress or _ignore)
         size = part.stat().st_size
         metered.finish()
     meter = metered.meter

@@ -12,7 +12,6 @@ from voicecoach.errors import OutputError
 from voicecoach.export.audio import Format, Heard, UnknownFormatError, WrittenFile, format_of, formats
 from voicecoach.export.folder import complete_files
 from voicecoach.export.labels import Labels, Line
-from voicecoach.export.metered import Metered
 from voicecoach.export.names import numbered
 from voicecoach.export.part import Part
 from voicecoach.export.pcm import Progress
@@ -71,7 +70,7 @@ def render_split(
     if a file would take the place of one of the `inputs` that the session is made from.
     """
     form = splittable(Path(f"x{suffix}"))
-    metered = Metered(mix)
+    metered = form.metered(mix)
     pieces = tuple(_pieces(metered, labels, form))
     kinds = in_order(captions)
     playlist = numbered(0, len(pieces), labels.tags.title, ".m3u8")
