@@ -1,9 +1,9 @@
 """FFmpeg's AAC encoder, told for every packet of a mono mix how much it may spend.
 
 Left to itself it keeps near the rate that is asked for, takes up to half as much again, and spends it on a pure tone as
-on a hiss. With a rate for every packet, 15 dense minutes of the brightened built-in voice are 4.9 MB. In wide-band PESQ,
-over 107 lines in five voices of espeak-ng, the mean is then 3.96, and 4.03 for the default voice; at 79.5 kb/s it is 4.09
-and 4.17, and 5.3 MB. `python -m tests.speech_quality` measures it.
+on a hiss. With a rate for every packet, 15 dense minutes of the brightened built-in voice are 4.9 MB. In wide-band
+PESQ, over 107 lines in five voices of espeak-ng, the mean is then 3.96, and 4.03 for the default voice; at 79.5 kb/s it
+is 4.09 and 4.17, and 5.3 MB. `python -m tests.speech_quality` measures it.
 """
 
 from typing import TYPE_CHECKING
