@@ -14,6 +14,7 @@ from voicecoach.errors import ScriptError
 from voicecoach.report import as_json, github
 from voicecoach.routine import LEVELS, Routine
 from voicecoach.session import estimated, read_script
+from voicecoach.shelf import find
 from voicecoach.source import Problem, Source, Span, in_file_order
 
 _TRANSLATION = re.compile(
@@ -55,7 +56,8 @@ def check(chosen: argparse.Namespace) -> int:
 def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[Problem, ...], Mapping[str, Source]]:
     """What is wrong with one file, read, and compiled with estimated speech at its own level and both ends.
 
-    Unless a language is asked for, its translations are read too, but only its own language is compiled.
+    Unless a language is asked for, its translations are read too, but only its own language is compiled. Those of a
+    bundled routine named by its id are only read when they are asked for: they are shipped as they were checked.
     """
     try:
         script = read_script(
@@ -63,7 +65,7 @@ def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[P
             settings=options.settings,
             allow_outside=allow_outside,
             lang=options.lang or "",
-            every_language=not options.lang,
+            every_language=not options.lang and not _is_bundled(name),
         )
     except ScriptError as error:
         return error.problems, {}
@@ -80,6 +82,11 @@ def _problems(name: str, options: Options, allow_outside: bool) -> tuple[tuple[P
             found += as_problems(compiled.timeline, audio_file=False)
     once = {(problem.code, problem.span): problem for problem in reversed(found)}
     return in_file_order(list(once.values())), script.sources
+
+
+def _is_bundled(name: str) -> bool:
+    """Whether this is the id of a bundled routine, and not its path; raises ScriptError if it is neither."""
+    return len(Path(name).parts) == 1 and find(name).parent == locations.bundled_scripts()
 
 
 def _problems_of_translation(

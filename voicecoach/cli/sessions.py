@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from voicecoach import locations
 from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
-from voicecoach.cli.saved_voice import saved_voice
 from voicecoach.compiler.options import Options, choose
 from voicecoach.engines import EngineName
 from voicecoach.errors import ScriptError, SpeechError
@@ -123,6 +122,8 @@ def saved_settings(chosen: argparse.Namespace) -> Loaded:
 
 def completed(script: Script, chosen: argparse.Namespace, voice: "Speaker") -> Options:
     """The session's options: the command line's, then those of config.toml, which are told once."""
+    from voicecoach.cli.saved_voice import saved_voice
+
     loaded = saved_settings(chosen)
     written, routine = session_options(chosen), checked(script)
     settings, problems = loaded.settings, []

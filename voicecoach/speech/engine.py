@@ -1,8 +1,7 @@
 """The port to a speech engine, and what is asked of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from voicecoach.errors import SpeechError
 from voicecoach.utterance import Utterance
@@ -11,8 +10,7 @@ Gender: TypeAlias = Literal["female", "male", ""]
 """How a voice is described; empty where nothing is said about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A voice that can be chosen: `id` is what a person types, `lang` a BCP 47 tag."""
 
     id: str
@@ -21,8 +19,7 @@ class Voice:
     gender: Gender = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawSpeech:
+class RawSpeech(NamedTuple):
     """What an engine said: mono 16-bit samples as bytes, native rate, and where each word begins.
 
     `words` holds (character offset, character count, frame) in the text that was spoken.
