@@ -41,7 +41,8 @@ def write_mp3(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     options = {"fflags": "+bitexact", "id3v2_version": "0", "write_xing": "1"}
     with path.open("wb") as file:
         file.write(id3_tag(labels, milliseconds(mix.length, mix.rate)))
-        with av.open(_Rest(file), "w", format="mp3", container_options=options) as container:
+        rest = _Rest(file)
+        with av.open(rest, "w", format="mp3", container_options=options) as container:
             stream = container.add_stream("libmp3lame", rate=mix.rate, layout=layout(mix), format="s16p")
             stream.codec_context.options = _OPTIONS
             stream.codec_context.qscale, stream.codec_context.global_quality = True, QUALITY
@@ -52,6 +53,8 @@ def write_mp3(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
             packets = chain.from_iterable(map(stream.encode, chain(fed, (None,))))
             for packet in _heard(packets, around, mix.length, size):
                 container.mux(packet)
+                rest.check()
+        rest.check()
 
 
 def _heard(
@@ -76,20 +79,37 @@ def _heard(
 
 
 class _Rest:
-    """A file as it looks from the place where it is now: what stands before does not count."""
+    """A file as it looks from the place where it is now: what stands before does not count.
+
+    It keeps an OSError: PyAV hands on the first one, but prints those that follow when it closes the file.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._start = file.tell()
+        self._error: OSError | None = None
 
     def write(self, content: bytes) -> int:
         """Write at the current place."""
-        return self._file.write(content)
+        try:
+            return self._file.write(content)
+        except OSError as error:
+            self._error = self._error or error
+            return len(content)
 
     def seek(self, place: int, whence: int = os.SEEK_SET) -> int:
         """Go to a place; returns it."""
-        return self._file.seek(place + self._start if whence == os.SEEK_SET else place, whence) - self._start
+        try:
+            return self._file.seek(place + self._start if whence == os.SEEK_SET else place, whence) - self._start
+        except OSError as error:
+            self._error = self._error or error
+            return place
 
     def tell(self) -> int:
         """The current place."""
         return self._file.tell() - self._start
+
+    def check(self) -> None:
+        """Raises what went wrong."""
+        if self._error:
+            raise self._error
