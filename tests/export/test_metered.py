@@ -36,16 +36,19 @@ class Loud(Tune):
 
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("split", [False, True])
-def test_vorbis_stays_under_minus_1_where_it_makes_peaks_higher(tmp_path: Path, channels: int, split: bool) -> None:
+@pytest.mark.parametrize("suffix", [".ogg", ".opus"])
+def test_codecs_that_make_peaks_higher_stay_under_minus_1(
+    tmp_path: Path, suffix: str, channels: int, split: bool
+) -> None:
     loud, labels = Loud(5 * RATE, RATE, channels), Labels(Tags("T"))
 
     if split:
-        report: Heard = render_split(loud, labels, tmp_path / "a", ".ogg")
+        report: Heard = render_split(loud, labels, tmp_path / "a", suffix)
     else:
-        report = render(loud, labels, tmp_path / "a.ogg")
+        report = render(loud, labels, tmp_path / f"a{suffix}")
 
     assert report.true_peak == pytest.approx(-2, abs=0.05)
-    [written] = tmp_path.rglob("*.ogg")
+    [written] = tmp_path.rglob(f"*{suffix}")
     heard = soundfile.read(written, dtype="float32", always_2d=True)[0]
     assert max(decibels(true_peak(np.ascontiguousarray(plane))) for plane in heard.T) < -1
 

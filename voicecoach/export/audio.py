@@ -14,7 +14,7 @@ from voicecoach.export.labels import Labels
 from voicecoach.export.m4a import write_m4a, write_m4b
 from voicecoach.export.metered import Metered
 from voicecoach.export.mp3 import write_mp3
-from voicecoach.export.ogg import VORBIS_CEILING, write_ogg
+from voicecoach.export.ogg import write_ogg
 from voicecoach.export.opus import write_opus
 from voicecoach.export.page import write_page
 from voicecoach.export.pcm import Progress
@@ -45,6 +45,10 @@ class Format:
         return Metered(mix if self.ceiling is None else Capped(mix, self.ceiling))
 
 
+_LOW = -2.0
+"""dBTP. Decoded Vorbis and Opus of speech have peaks up to 0.8 dB higher than what was encoded: from -1.5 they would
+pass the -1 that players want. So much less, for a hundredth of the time, cannot be heard."""
+
 _FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         form.suffix: form
@@ -52,8 +56,8 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a, unit=FRAME),
             Format(".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME),
             Format(".mp3", "for players and cars that know nothing else", write_mp3),
-            Format(".opus", "the smallest, for Android and computers", write_opus),
-            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg, ceiling=VORBIS_CEILING),
+            Format(".opus", "the smallest, for Android and computers", write_opus, ceiling=_LOW),
+            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg, ceiling=_LOW),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
             Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False),

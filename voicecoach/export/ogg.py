@@ -21,10 +21,6 @@ from voicecoach.units import Frames, milliseconds
 QUALITY = 0.4
 """From 0 to 1; some 45 kb/s for dense speech at 24 kHz."""
 
-VORBIS_CEILING = -2.0
-"""dBTP. At this quality a decoded peak is up to 0.8 dB higher than it was: from -1.5 it would pass the -1 that players
-want. That much for a hundredth of the time cannot be heard; a higher quality takes a quarter more for less."""
-
 
 def write_ogg(path: Path, mix: Mix, labels: Labels, progress: Progress) -> None:
     """Write the mix to `path`; Vorbis begins at its first sample, and the last page says where it ends."""
