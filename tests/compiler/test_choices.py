@@ -333,6 +333,16 @@ def test_there_are_ticks_after_a_gate_even_in_a_gap_of_no_time() -> None:
     assert [second - 3_000, second - 2_000, second - 1_000] == ticks[-3:]
 
 
+def test_a_change_of_side_is_said_after_a_gate_even_in_a_gap_of_no_time() -> None:
+    found = compiled("title: T\nsteps:\n  - {name: A, time: 5s, until: done, each: leg, switch: 0s, ready: 3s}\n")
+
+    assert found.timeline is not None
+    first, second = found.timeline.bouts
+    said = [cue.text for cue in found.timeline.cues if first.end <= cue.start < second.start and cue.kind == "speech"]
+    assert said == ["Switch to the right leg."]
+    assert "W318" not in {problem.code for problem in found.problems}
+
+
 def test_a_brief_that_names_only_one_of_two_changes_does_not_hide_the_other() -> None:
     found = timeline("title: T\nsteps:\n  - {name: A, hold: 5s, each: 'foot, direction', brief: $Side foot.}\n")
 

@@ -266,12 +266,14 @@ class Expander:
         yield from self._kept(Gap(kind, prescription.span, here, length, prescription.ready, circuit.strict, says))
 
     def _kept(self, gap: Gap) -> Iterator[Piece]:
-        """The gap, if it has a length; one of 0 s only for an author's must-say words, or the ticks after a gate."""
+        """The gap, if it has a length; one of 0 s only for an author's must-say words, or for what must be said
+        and ticks after a gate."""
         if gap.written or any(say.what == "text" and say.priority == MUST for say in gap.says):
             yield gap
             return
         if self._at_gate and gap.ready and not gap.strict:
-            yield gap._replace(says=())
+            yield gap._replace(says=tuple(say for say in gap.says if say.priority == MUST))
+            return
         yield from self._swallowed(gap)
 
     def _swallowed(self, gap: Gap) -> Iterator[Remark]:

@@ -47,7 +47,7 @@ def packets(mix: Mix, progress: Progress, workers: int = _WORKERS) -> Iterator[b
         try:
             for part in _parts(mix, progress):
                 waiting.append(part if isinstance(part, int) else pool.submit(part.encode))
-                while len(waiting) > 4 * workers:
+                while len(waiting) > 2 * workers:
                     yield from _done(waiting.popleft(), silence)
             while waiting:
                 yield from _done(waiting.popleft(), silence)
