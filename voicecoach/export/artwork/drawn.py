@@ -72,7 +72,9 @@ def draw_cover(timeline: Timeline) -> Picture:
     glow = ImageOps.invert(Image.radial_gradient("L")).resize((SIDE, SIDE), Image.Resampling.BICUBIC)
     image = ImageOps.colorize(glow, dark, light)
     for kind, look in _LOOKS.items():
-        image.paste(look.colour, mask=_ring(timeline, kind, look.breadth))
+        mask = _ring(timeline, kind, look.breadth)
+        if place := mask.getbbox():
+            image.paste(look.colour, place, mask.crop(place))
     title = Inscription(legible(timeline.title), _INK)
     length = Inscription(Letters(length_words(timeline.duration)), _QUIET)
     write_round(image, title, length, (OUTER - BROAD) * SIDE * _INSIDE)
@@ -92,7 +94,7 @@ def _ring(timeline: Timeline, kind: Kind, breadth: float) -> "Image":
         if stretch.kind == kind:
             for outline in outlines(stretch, timeline.duration, breadth):
                 draw.polygon([(x * side, y * side) for x, y in outline], 255)
-    return image.resize((SIDE, SIDE), Image.Resampling.BOX)
+    return image.reduce(_FINE)
 
 
 def length_words(length: Milliseconds) -> str:
