@@ -1,6 +1,6 @@
 """Prints how well speech survives a format, in wide-band PESQ: `python -m tests.speech_quality .m4a`.
 
-The figures of voicecoach/export/aac_encoder.py come from here. It needs the package `pesq`, which is built with a C
+The figures of voicecoach/export/aac_rates.py come from here. It needs the package `pesq`, which is built with a C
 compiler and numpy: `pip install cython numpy setuptools`, then `pip install --no-build-isolation pesq`.
 """
 

@@ -87,11 +87,11 @@ def render(
     from voicecoach.export.audio import render as write
     from voicecoach.export.sidecars import sidecars
 
-    path = Path(destination)
-    format_of(path)
-    labels = _labels(session, path, cover, lead_in)
-    with sidecars(path, captions, labels.lines, session.timeline.duration + lead_in) as beside:
-        report = write(_mix(session, loudness, lead_in), labels, path, progress)
+    path, length = Path(destination), session.timeline.duration + lead_in
+    with format_of(path).begun(length):
+        labels = _labels(session, path, cover, lead_in)
+        with sidecars(path, captions, labels.lines, length) as beside:
+            report = write(_mix(session, loudness, lead_in), labels, path, progress)
     return replace(report, captions=beside, speech=_speech(session, lead_in))
 
 
@@ -115,10 +115,10 @@ def render_split(
     from voicecoach.export.split import render_split as write
     from voicecoach.export.split import splittable
 
-    splittable(Path(f"x{suffix}"))
-    labels = _labels(session, Path(f"x{suffix}"), cover, lead_in)
-    mix = _mix(session, loudness, lead_in)
-    report = write(mix, labels, Path(folder), suffix, progress, captions=captions, inputs=session.script.files())
+    with splittable(Path(f"x{suffix}")).begun(session.timeline.duration + lead_in):
+        labels = _labels(session, Path(f"x{suffix}"), cover, lead_in)
+        mix = _mix(session, loudness, lead_in)
+        report = write(mix, labels, Path(folder), suffix, progress, captions=captions, inputs=session.script.files())
     return replace(report, speech=_speech(session, lead_in))
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -8,7 +9,10 @@ from mixes import RATE, Tune, mix
 from tests.bench.rendering import DENSE
 from voicecoach import compile, load, render
 from voicecoach.export.aac import packets
-from voicecoach.export.aac_encoder import FRAME, Encoder
+from voicecoach.export.aac_encoder import FRAME
+from voicecoach.export.aac_process import EncoderProcess
+from voicecoach.export.aac_rates import BitRates
+from voicecoach.export.aac_request import Request, Streams
 from voicecoach.export.pcm import Pcm
 from voicecoach.sound.clip import Samples
 from voicecoach.sound.mix import Mix
@@ -46,10 +50,11 @@ def unseen(_done: int, _total: int) -> None:
 
 def in_one_go(samples: Pcm, sound: Mix) -> list[bytes]:
     """The packets of one encoder that is given every frame."""
-    encoder = Encoder(sound)
     whole = np.pad(samples, ((0, -len(samples) % FRAME), (0, 0))).astype(np.float32) / np.float32(32_768)
-    frames = whole.reshape(-1, FRAME, sound.channels).transpose(0, 2, 1)
-    return encoder.packets(np.ascontiguousarray(frames)) + encoder.last()
+    frames = np.ascontiguousarray(whole.reshape(-1, FRAME, sound.channels).transpose(0, 2, 1))
+    rates = BitRates(sound.channels)
+    bit_rates = (*rates.next(frames), *rates.next(np.zeros_like(frames[:1])))
+    return Streams().packets(Request(sound.rate, sound.channels, True, True, bit_rates, frames.tobytes()))
 
 
 def run_by_run(sound: Mix) -> list[bytes]:
@@ -66,7 +71,21 @@ def run_by_run(sound: Mix) -> list[bytes]:
     return made
 
 
-@pytest.mark.parametrize("workers", [1, 2, 5])
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Callable[[int], list[EncoderProcess]]]:
+    """So many encoder processes, which run until the last test."""
+    started: list[EncoderProcess] = []
+
+    def some(count: int) -> list[EncoderProcess]:
+        started.extend(EncoderProcess() for _ in range(count - len(started)))
+        return started[:count]
+
+    yield some
+    for process in started:
+        process.close()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
 @pytest.mark.parametrize(
     "lengths",
     [
@@ -79,23 +98,27 @@ def run_by_run(sound: Mix) -> list[bytes]:
         (0, 3, 60, 1),
     ],
 )
-def test_each_run_has_the_packets_of_an_encoder_that_hears_it_alone(lengths: tuple[int, ...], workers: int) -> None:
+def test_each_run_has_the_packets_of_an_encoder_that_hears_it_alone(
+    lengths: tuple[int, ...], count: int, processes: Callable[[int], list[EncoderProcess]]
+) -> None:
     sound = Noise(*lengths)
 
-    made = list(packets(sound, unseen, workers))
+    made = list(packets(sound, unseen, processes(count)))
 
     assert len(made) == -(-sound.length // FRAME) + 1
     assert made == run_by_run(sound)
 
 
-def test_so_it_is_in_stereo() -> None:
+@pytest.mark.parametrize("count", [0, 2])
+def test_so_it_is_in_stereo(count: int, processes: Callable[[int], list[EncoderProcess]]) -> None:
     sound = Noise(3, 40, 9, 12, 7, channels=2)
 
-    assert list(packets(sound, unseen, 2)) == run_by_run(sound)
+    assert list(packets(sound, unseen, processes(count))) == run_by_run(sound)
 
 
-def test_so_it_is_in_a_session() -> None:
-    assert list(packets(mix(), unseen, 2)) == run_by_run(mix())
+@pytest.mark.parametrize("count", [0, 2])
+def test_so_it_is_in_a_session(count: int, processes: Callable[[int], list[EncoderProcess]]) -> None:
+    assert list(packets(mix(), unseen, processes(count))) == run_by_run(mix())
 
 
 def test_an_error_while_mixing_ends_it() -> None:
@@ -103,7 +126,7 @@ def test_an_error_while_mixing_ends_it() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(packets(Noise(3, 40, 9), stop, 2))
+        list(packets(Noise(3, 40, 9), stop))
 
 
 def test_fifteen_minutes_that_are_full_of_speech_take_less_than_5_mb(user_folders: Path) -> None:

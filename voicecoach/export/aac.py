@@ -1,18 +1,21 @@
 """AAC packets of a mix: silence is not encoded at all, and what sounds between two silences is encoded on its own.
 
 A packet covers two codec frames, its own and the one before. So a run of frames between silences has the same packets
-whatever is around it: an encoder of its own makes them, beside others on the other cores. Encoding is nearly all the
-work of a render, and most of a session is silence.
+whatever is around it: an encoder of its own makes them. Encoding is most of the work of a render, and most of a session
+is silence.
 """
 
-import os
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
-from voicecoach.export.aac_encoder import FRAME, CodecFrames, Encoder
+from voicecoach.export.aac_encoder import FRAME, Encoder
+from voicecoach.export.aac_process import Answering, Here
+from voicecoach.export.aac_rates import BitRates, CodecFrames
+from voicecoach.export.aac_request import Request
 from voicecoach.export.part import run_in
 from voicecoach.export.pcm import Progress, blocks
 from voicecoach.sound.mix import Mix
@@ -30,74 +33,69 @@ _BEFORE, _AFTER = 2, 3
 _PIECE = 64
 """Frames that are handed over at once: 2.7 s at 24 kHz, so that memory does not grow with a run."""
 
-_WORKERS = max(1, min(4, os.cpu_count() or 1))
+_AHEAD = 12
+"""Pieces and silences that wait for each encoder: it always has one to do, and beside a long run the next is begun."""
 
 
-def packets(mix: Mix, progress: Progress, workers: int = _WORKERS) -> Iterator[bytes]:
+def packets(mix: Mix, progress: Progress, encoders: Sequence[Answering] = ()) -> Iterator[bytes]:
     """One packet for each codec frame of the mix, after one that fills the decoder; the last frame is filled up.
 
     For a part of a mix they begin `RUN_IN` before it and end a frame after it.
 
     Packet n ends with codec frame n. The packets are those of one encoder that is given every frame, byte for byte,
-    however many `workers` make them.
+    however many `encoders` make them; without any they are made here. Raises OutputError if one of these stops.
     """
     silence = _silence(mix)
-    waiting: deque[Future[list[bytes]] | int] = deque()
-    with ThreadPoolExecutor(workers, "aac") as pool:
-        try:
-            for part in _parts(mix, progress):
-                waiting.append(part if isinstance(part, int) else pool.submit(part.encode))
-                while len(waiting) > 2 * workers:
-                    yield from _done(waiting.popleft(), silence)
-            while waiting:
-                yield from _done(waiting.popleft(), silence)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    encoders = encoders or [Here()]
+    encoder = encoders[0]
+    waiting: deque[tuple[Answering, slice] | int] = deque()
+    for part in _parts(mix, progress):
+        if isinstance(part, int):
+            waiting.append(part)
+        else:
+            if part.request.begins:
+                encoder = min(encoders, key=lambda one: one.asked)
+            encoder.ask(part.request)
+            waiting.append((encoder, part.wanted))
+        while len(waiting) > _AHEAD * len(encoders):
+            yield from _taken(waiting.popleft(), silence)
+    while waiting:
+        yield from _taken(waiting.popleft(), silence)
 
 
-def _done(part: "Future[list[bytes]] | int", silence: bytes) -> Iterator[bytes]:
+def _taken(part: tuple[Answering, slice] | int, silence: bytes) -> Iterator[bytes]:
     if isinstance(part, int):
-        for _ in range(part):
-            yield silence
-    else:
-        yield from part.result()
+        return repeat(silence, part)
+    encoder, wanted = part
+    return iter(encoder.answer()[wanted])
+
+
+class _Piece(NamedTuple):
+    """Frames of a run, and which of their packets belong to the mix."""
+
+    request: Request
+    wanted: slice
 
 
 class _Run:
-    """One run's encoder, which its pieces use one after the other."""
+    """What is encoded on its own: `lead` silent frames begin it, `_AFTER` follow where it is closed."""
 
-    def __init__(self, mix: Mix) -> None:
-        self.encoder = Encoder(mix)
-        self.free: Future[None] = Future()
-        self.free.set_result(None)
+    def __init__(self, mix: Mix, lead: int) -> None:
+        self._rate, self._channels = mix.rate, mix.channels
+        self._bit_rates = BitRates(mix.channels)
+        self._quiet: CodecFrames = np.zeros((_AFTER, mix.channels, FRAME), np.float32)
+        self._lead, self._begins = lead, True
 
-
-class _Piece:
-    """Frames of a run. `lead` silent frames begin it where it is the first, `_AFTER` follow it where it is `closed`."""
-
-    def __init__(self, run: _Run, samples: CodecFrames, lead: int, *, ends: bool, closed: bool = False) -> None:
-        self._run, self._samples, self._lead, self._ends, self._closed = run, samples, lead, ends, closed
-        self._before, run.free = run.free, Future()
-        self._done = run.free
-
-    def encode(self) -> list[bytes]:
-        """The run's packets as far as they are known; waits for the piece before, which was begun before."""
-        self._before.result()
-        try:
-            return self._encode()
-        finally:
-            self._done.set_result(None)
-
-    def _encode(self) -> list[bytes]:
-        encoder, quiet = self._run.encoder, np.zeros((_AFTER, *self._samples.shape[1:]), np.float32)
-        found = encoder.packets(quiet[: self._lead]) if self._lead else []
-        found += encoder.packets(self._samples)
-        if self._closed:
-            found += encoder.packets(quiet)
-        if self._ends:
-            found += encoder.last()
-        first, last = self._lead == _BEFORE, _AFTER - 1 if self._closed else 0
-        return found[first : len(found) - last]
+    def piece(self, samples: list[CodecFrames], *, ends: bool, closed: bool = False) -> _Piece:
+        """The next frames of it."""
+        lead, begins = (self._lead, True) if self._begins else (0, False)
+        self._begins = False
+        given = np.concatenate((self._quiet[:lead], samples, self._quiet[: _AFTER if closed else 0]))
+        rates = self._bit_rates.next(given)
+        if ends:
+            rates += self._bit_rates.next(self._quiet[:1])
+        request = Request(self._rate, self._channels, begins, ends, tuple(rates), given.tobytes())
+        return _Piece(request, slice(lead == _BEFORE, 1 - _AFTER if closed else None))
 
 
 def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
@@ -108,7 +106,7 @@ def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
     """
     run: _Run | None = None
     kept: list[CodecFrames] = []
-    silent, lead, quiet = 0, 0, 0
+    silent, quiet = 0, 0
     owed = 1
     """Packets of silence since the last run; the one that fills the decoder is the first."""
     for frame, sounds in _frames(mix, progress):
@@ -117,17 +115,17 @@ def _parts(mix: Mix, progress: Progress) -> Iterator[_Piece | int]:
             continue
         if run is None:
             yield max(owed - _BEFORE, 0)
-            run, lead, quiet = _Run(mix), min(silent, _BEFORE), 0
+            run, quiet = _Run(mix, min(silent, _BEFORE)), 0
         kept.append(frame)
         quiet = 0 if sounds else quiet + 1
         if quiet == _APART:
-            yield _Piece(run, np.stack(kept[:-_APART]), lead, ends=True, closed=True)
+            yield run.piece(kept[:-_APART], ends=True, closed=True)
             run, kept, silent, owed = None, [], _APART, _APART - 1
         elif len(kept) == _PIECE + _APART:
-            yield _Piece(run, np.stack(kept[:_PIECE]), lead, ends=False)
-            kept, lead = kept[_PIECE:], 0
+            yield run.piece(kept[:_PIECE], ends=False)
+            kept = kept[_PIECE:]
     if run is not None:
-        yield _Piece(run, np.stack(kept), lead, ends=True)
+        yield run.piece(kept, ends=True)
     else:
         yield owed
 
@@ -144,4 +142,5 @@ def _frames(mix: Mix, progress: Progress) -> Iterator[tuple[CodecFrames, bool]]:
 
 def _silence(mix: Mix) -> bytes:
     """The packet of a silent frame between silent frames: it is always the same."""
-    return Encoder(mix).packets(np.zeros((_APART, mix.channels, FRAME), np.float32))[-1]
+    quiet = np.zeros((_APART, mix.channels, FRAME), np.float32)
+    return Encoder(mix.rate, mix.channels).packets(quiet.tobytes(), BitRates(mix.channels).next(quiet))[-1]

@@ -1,6 +1,7 @@
 """Writes a mix to a sound file, in the format its suffix names."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -8,6 +9,7 @@ from typing import TypeAlias
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.export.aac_encoder import FRAME
+from voicecoach.export.aac_process import encoders
 from voicecoach.export.destination import complete_file
 from voicecoach.export.flac import write_flac
 from voicecoach.export.labels import Labels
@@ -39,10 +41,16 @@ class Format:
     """Whether playlists can name it: they know no pages."""
     ceiling: float | None = None
     """Peaks over so many dBTP are turned down, because the codec makes them higher again; None: all stay."""
+    aac: bool = False
+    """Whether it is encoded in processes of their own."""
 
     def metered(self, mix: Mix) -> Metered:
         """The mix as this format gets it, measured while it is read."""
         return Metered(mix if self.ceiling is None else Capped(mix, self.ceiling))
+
+    def begun(self, length: Milliseconds) -> AbstractContextManager[object]:
+        """What takes its time to start is started for all that is written inside, `length` in all."""
+        return encoders(length) if self.aac else nullcontext()
 
 
 _LOW = -2.0
@@ -53,14 +61,14 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         form.suffix: form
         for form in (
-            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a, unit=FRAME),
-            Format(".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME),
+            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a, unit=FRAME, aac=True),
+            Format(".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME, aac=True),
             Format(".mp3", "for players and cars that know nothing else", write_mp3),
             Format(".opus", "the smallest, for Android and computers", write_opus, ceiling=_LOW),
             Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg, ceiling=_LOW),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
-            Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False),
+            Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False, aac=True),
         )
     }
 )

@@ -4,7 +4,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from voicecoach.export.aac import RUN_IN, packets
-from voicecoach.export.aac_encoder import BIT_RATE, FRAME
+from voicecoach.export.aac_encoder import FRAME
+from voicecoach.export.aac_process import encoders
+from voicecoach.export.aac_rates import BIT_RATE
 from voicecoach.export.cover import attach
 from voicecoach.export.feed import layout
 from voicecoach.export.labels import Labels
@@ -33,6 +35,7 @@ def _write(path: Path, mix: Mix, labels: Labels, progress: Progress, *, brand: s
     import av
 
     # The edit list counts in frames of the mix, so that not only whole milliseconds are exact.
+    length = milliseconds(mix.length, mix.rate)
     options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": brand, "movie_timescale": str(mix.rate)}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
         stream = container.add_stream("aac", rate=mix.rate, layout=layout(mix))
@@ -48,22 +51,25 @@ def _write(path: Path, mix: Mix, labels: Labels, progress: Progress, *, brand: s
                     "time_base": Fraction(1, 1000),
                     "metadata": {"title": chapter.title},
                 }
-                for number, chapter in enumerate(fitted(labels.chapters, milliseconds(mix.length, mix.rate)))
+                for number, chapter in enumerate(fitted(labels.chapters, length))
             ]
         )
         cover = attach(container, labels.cover) if labels.cover else None
         container.start_encoding()
         if cover:
             container.mux(cover)
-        time_base, before = Fraction(1, mix.rate), run_in(mix, RUN_IN)
-        for number, content in enumerate(packets(mix, progress), -1):
-            at = number * FRAME - before
-            if -FRAME <= at < mix.length:
-                packet = av.Packet(content)
-                packet.stream, packet.time_base = stream, time_base
-                packet.pts = packet.dts = at
-                packet.duration = min(FRAME, mix.length - at)
-                container.mux(packet)
+        before, content = run_in(mix, RUN_IN), b""
+        with encoders(length) as available:
+            for number, made in enumerate(packets(mix, progress, available), -1):
+                at = number * FRAME - before
+                if -FRAME <= at < mix.length:
+                    if made is not content:  # silence is the same packet each time
+                        content = made
+                        packet = av.Packet(content)
+                        packet.stream = stream
+                    packet.pts = packet.dts = at
+                    packet.duration = min(FRAME, mix.length - at)
+                    container.mux(packet)
 
 
 def _metadata(labels: Labels) -> dict[str, str]:
