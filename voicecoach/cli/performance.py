@@ -5,10 +5,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voicecoach.cli import DONE, plain, sessions, terminal
+from voicecoach.cli import DONE, sessions, terminal
 from voicecoach.cli.arguments import duration
 from voicecoach.cli.keyboard import Keyboard, keyboard
-from voicecoach.cli.remotes import show_on_desktop
 from voicecoach.cli.sound import Sound
 from voicecoach.cli.studio import Studio
 from voicecoach.errors import ScriptError
@@ -50,6 +49,10 @@ def perform(chosen: argparse.Namespace, sound: Sound | None, *, full_screen: boo
 
 
 def _plainly(live: Live, keys: Keyboard) -> int:
+    """The sound has begun: what shows it is only loaded now."""
+    from voicecoach.cli import plain
+    from voicecoach.cli.remotes import show_on_desktop
+
     hide = show_on_desktop(live)
     try:
         if sys.stdin.isatty():

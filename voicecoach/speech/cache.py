@@ -14,9 +14,9 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 BOUND = 256_000_000
 """Bytes of all entries together: some 25 sessions of an hour."""
@@ -30,8 +30,7 @@ _KEPT_OF_BOUND = 0.9
 """Dropping goes this far down, so that it is not done for every entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Samples, and what must be known of them."""
 
     head: dict[str, object]

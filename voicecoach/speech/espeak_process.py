@@ -1,8 +1,8 @@
 """The process of the bundled speech library."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from voicecoach.errors import SpeechError
 from voicecoach.speech.worker_process import WorkerProcess
@@ -12,8 +12,7 @@ INSTALL = "install it with `pip install espeakng-loader`, or install espeak-ng w
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A library to load, and its data folder; None where the library knows its own."""
 
     library: str

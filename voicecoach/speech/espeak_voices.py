@@ -6,16 +6,15 @@ both are looked for here first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from voicecoach.speech.engine import Gender, UnknownVoiceError, Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A voice with a name of its own: the file of its language and of its variant."""
 
     voice: Voice
@@ -46,8 +45,7 @@ PRESETS = (
 """Variants f3 and m3 were the most even in level of those compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A voice of the data: the name the library takes, and its language tag."""
 
     name: str

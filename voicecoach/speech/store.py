@@ -4,7 +4,6 @@ So the memory of a session does not grow with its length, and its clips stay the
 happens to the cache meanwhile.
 """
 
-import tempfile
 from collections.abc import Hashable
 from typing import IO
 
@@ -55,6 +54,8 @@ class ClipStore:
 
     def _write(self, key: Hashable, content: bytes) -> None:
         if self._file is None:
+            import tempfile
+
             self._file = tempfile.TemporaryFile(prefix="voicecoach-", buffering=0)  # noqa: SIM115
         self._file.seek(self._end)
         view = memoryview(content)
