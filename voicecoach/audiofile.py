@@ -15,12 +15,9 @@ from voicecoach.sound.clip import Clip, Samples
 from voicecoach.sound.loudness import clip_loudness
 from voicecoach.sound.peak import amplitude, decibels, true_peak
 from voicecoach.sound.tones import levelled, shape, tone
-from voicecoach.sound.toneset import LONGEST, SILENT
+from voicecoach.sound.toneset import BUILT_IN, LONGEST, SILENT
 from voicecoach.timeline import Sound
 from voicecoach.units import SECOND, Milliseconds, Rate, frames
-
-BUILT_IN = "voicecoach:audio/"
-"""What stands before `bell.wav` when a built-in sound is read."""
 
 HIGHEST_DBTP, LOUDEST_LUFS = -5.0, -14.0
 """A tone from a file is turned down to these, never up: beside speech at −19 LUFS it is loud enough."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ from voicecoach.script.files import outside
 from voicecoach.script.linker import Linked, OutsideError, link
 from voicecoach.script.scope import Scope
 from voicecoach.shelf import Folder, find
+from voicecoach.sound.toneset import BUILT_IN, SILENT
 from voicecoach.source import Problem, Problems, Source, Span, in_file_order
 from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import Milliseconds
@@ -71,6 +73,18 @@ class Session(NamedTuple):
         if cue.utterance is not None:
             return self.speaker.clip(cue.utterance)
         return _tone(self.script.folder, cue, self.timeline.sample_rate)
+
+    def digest(self, cue: Cue) -> str:
+        """What the samples of a cue hang on beside the cue itself: those of its clip, or the bytes of its file."""
+        if cue.utterance is not None:
+            return self.speaker.digest(cue.utterance)
+        sound = cue.sound
+        if sound is None or sound.wave or sound.name == SILENT:
+            return ""
+        try:
+            return sha256(self.script.folder.read(sound.path or f"{BUILT_IN}{sound.name}.wav")).hexdigest()
+        except (OSError, OutsideError):
+            return ""
 
     def mix(self, *, louder: float = 0.0) -> "Mix":
         """The whole session as it is written to a file, `louder` decibels than usual, with its music if it has any.

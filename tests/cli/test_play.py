@@ -212,3 +212,34 @@ def _recorded(beyond: int = 0) -> None:
     while not any(entry.at > beyond for entry in History().entries()):
         assert time.monotonic() < until, "the session is not in the history"
         time.sleep(0.05)
+
+
+WATCHED = """
+import os, sys
+from voicecoach.cli import run
+from voicecoach.output.process import AudioProcess
+
+def tell(output, *, aligned):
+    print({"numpy", "voicecoach.sound.mixer", "dataclasses"} & {*sys.modules} or "nothing", flush=True)
+    os._exit(0)
+
+AudioProcess.switch = tell
+run(sys.argv[1:])
+"""
+"""Tells what is loaded of what mixes when the first sound is handed over."""
+
+
+def test_a_session_that_was_begun_before_is_heard_before_what_mixes_is_loaded(write: Write) -> None:
+    name = write("long.coach.yaml", LONG.replace("Plank", "Bridge"))
+
+    def loaded() -> str:
+        words = [sys.executable, "-c", WATCHED, "play", name, "--plain", "--device", "null"]
+        return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
+
+    assert "numpy" in loaded()
+    process = _start(name, "--device", "null")
+    _running(process, "hold: Bridge")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+
+    assert loaded() == "nothing\n"

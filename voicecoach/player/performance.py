@@ -54,6 +54,7 @@ class Performance:
         self._music_since: Frames = 0
         self._rested = False
         self._stage = _Stage(transport, 0)
+        self._begun = False
         self.perform(Move(transport, "jump"))
 
     @property
@@ -116,8 +117,15 @@ class Performance:
             self._music_since += heard
             self._rested = before.arrived(heard).mode == "waiting"
         programme = Programme(
-            self.session, transport.timeline, transport.route, self.loudness, self.sure, underlay=self._underlay()
+            self.session,
+            transport.timeline,
+            transport.route,
+            self.loudness,
+            self.sure,
+            underlay=self._underlay(),
+            begins=not self._begun,
         )
+        self._begun = True
         stage = _Stage(transport, self.stream.load(programme, aligned=aligned))
         self._stage, self.ledger = stage, ledger
         self.output.switch(aligned=aligned)

@@ -1,9 +1,11 @@
 """The samples of one route: its interlude and then the timeline, as the device gets them."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.interrupts import load_whole
+from voicecoach.player.opening import opening
 from voicecoach.player.route import Route
 from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import Frames, Milliseconds, frames
@@ -42,7 +44,8 @@ class Programme:
 
     With music under it (`underlay`) a file is the same in stereo and at a higher rate.
     `length` is that of the route, of which the frames before `sure` can be read: up to the time
-    `sure` (ms) all speech is known, None if it is known to the end.
+    `sure` (ms) all speech is known, None if it is known to the end. Where `begins` a session, its first
+    seconds are kept for the next time; the first `ready` frames were, and nothing is loaded or mixed for them.
     """
 
     def __init__(
@@ -54,28 +57,48 @@ class Programme:
         sure: Milliseconds | None = None,
         *,
         underlay: "Underlay | None" = None,
+        begins: bool = False,
     ) -> None:
-        load_whole("numpy")
         rate = timeline.sample_rate
         heard = tuple(cue for cue in timeline.cues if loudness.lets(cue) and cue not in route.dropped)
+        timeline = timeline._replace(cues=heard)
         before = tuple(cue for cue in route.interlude.cues if loudness.lets(cue))
         self._gain = loudness.gain
         prelude: Frames = frames(route.interlude.length, rate)
         self.length: Frames = prelude + route.end - route.start
         known = self.length if sure is None else prelude + frames(sure, rate) - route.start
         self.sure: Frames = min(max(known, 0), self.length)
-        self._mix: Mix = _Joined(
-            session.mixer(timeline._replace(cues=before, duration=route.interlude.length)),
-            session.mixer(timeline._replace(cues=heard)),
-            route.start,
-            self.sure,
-        )
-        if underlay is not None:
-            route = route._replace(interlude=route.interlude._replace(cues=before))
-            self._mix = underlay.under(self._mix, timeline, route, heard, self.length)
+        self._session, self._timeline, self._underlay = session, timeline, underlay
+        self._route = route = route._replace(interlude=route.interlude._replace(cues=before))
+        plain = begins and underlay is None
+        self._opening = opening(session, timeline, route, self._gain, self.sure) if plain else None
+        self._kept = (self._opening.kept() if self._opening else None) or b""
+        self.ready: Frames = len(self._kept) // 2
 
     def read(self, start: Frames, count: Frames) -> bytes:
         """Frames `[start, start + count)` of the route, which must not go beyond `sure`."""
+        if start + count <= self.ready:
+            return self._kept[2 * start : 2 * (start + count)]
+        pcm = self._mixed(start, count)
+        if self._opening is not None and not self._kept:
+            self._opening.mixed(start, pcm)
+        return pcm
+
+    @cached_property
+    def _mix(self) -> "Mix":
+        load_whole("numpy")
+        session, timeline, route = self._session, self._timeline, self._route
+        joined = _Joined(
+            session.mixer(timeline._replace(cues=route.interlude.cues, duration=route.interlude.length)),
+            session.mixer(timeline),
+            route.start,
+            self.sure,
+        )
+        if self._underlay is None:
+            return joined
+        return self._underlay.under(joined, timeline, route, timeline.cues, self.length)
+
+    def _mixed(self, start: Frames, count: Frames) -> bytes:
         if self._gain == 0 or self._mix.is_silent(start, count):
             return bytes(2 * count)
         from voicecoach.sound.mixer import pcm16

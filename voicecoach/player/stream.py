@@ -7,7 +7,7 @@ from contextlib import suppress
 from voicecoach.errors import VoicecoachError
 from voicecoach.output.port import Output
 from voicecoach.player.programme import Programme
-from voicecoach.units import Frames, Milliseconds, frames
+from voicecoach.units import Frames, Milliseconds, frames, milliseconds
 
 AHEAD: Milliseconds = 6_000
 """How much sound is ready before it is heard: a busy program may stand still this long."""
@@ -46,7 +46,7 @@ class Stream:
             self._begun = self._newest
         self._programme, self._written = programme, first
         with suppress(VoicecoachError, OSError):  # whoever fills it further meets it again, and tells
-            self.fill(FIRST, since=first)
+            self.fill(max(FIRST, milliseconds(programme.ready, self.output.rate)), since=first)
         return self._begun
 
     def fill(self, most: Milliseconds = CHUNK, since: Frames | None = None) -> bool:

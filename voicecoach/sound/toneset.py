@@ -42,6 +42,9 @@ class Recipe(NamedTuple):
     notes: tuple[Note, ...]
 
 
+BUILT_IN = "voicecoach:audio/"
+"""What stands before `bell.wav` when the file of a built-in sound is read."""
+
 LONGEST: Milliseconds = 2000
 """A sound from a file is cut to this."""
 

@@ -3,6 +3,7 @@
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ class Speaker:
         self.engine = engine
         self.rate = rate
         self.takes = None if engine.estimated else takes
-        self._cache = cache
+        self.cache = cache
         self._store = ClipStore()
         self._lengths: dict[Utterance, Milliseconds] = {}
         self._words: dict[Utterance, tuple[Said, ...]] = {}
@@ -62,7 +63,7 @@ class Speaker:
     @property
     def problem(self) -> str | None:
         """Why clips are not kept between sessions, where they should be."""
-        return self._cache.problem if self._cache else None
+        return self.cache.problem if self.cache else None
 
     def prepare(
         self, utterances: Iterable[Utterance], progress: Progress | None = None
@@ -100,6 +101,12 @@ class Speaker:
                 return shape.clip(bytes(2 * frames(length, self.rate)), self.rate)
             return shape.clip(self._store.get(utterance), self.rate)
 
+    def digest(self, utterance: Utterance) -> str:
+        """What tells the samples of one clip from all others."""
+        with self._lock:
+            length = self.length(utterance)
+            return f"silence {length}" if self.engine.estimated else sha256(self._store.get(utterance)).hexdigest()
+
     def words(self, utterance: Utterance) -> tuple[Said, ...]:
         """The words of one clip as they were written, with their times; empty if the engine tells none."""
         load_whole("numpy")
@@ -124,7 +131,7 @@ class Speaker:
                 raise _silent(utterance)
             self._lengths[utterance] = estimate(utterance.text, utterance.rate)
             return True
-        entry = self._cache.get(self._clip_key(utterance)) if self._cache else None
+        entry = self.cache.get(self._clip_key(utterance)) if self.cache else None
         words = _words(entry) if entry else None
         if entry is None or words is None or not entry.pcm:
             return False
@@ -144,8 +151,8 @@ class Speaker:
             words = () if take else timing.said(parts(self._text(utterance)), raw)
         except SpeechError as error:
             raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
-        if self._cache:
-            self._cache.put(self._clip_key(utterance), Entry({"rate": self.rate, "words": words}, pcm))
+        if self.cache:
+            self.cache.put(self._clip_key(utterance), Entry({"rate": self.rate, "words": words}, pcm))
         return pcm, words
 
     def _keep(self, utterance: Utterance, pcm: bytes, words: tuple[Said, ...]) -> None:
@@ -183,15 +190,15 @@ class Speaker:
 
     def _raw(self, utterance: Utterance) -> RawSpeech:
         """From the cache where shaping or the mix rate changed since."""
-        if not self._cache:
+        if not self.cache:
             return self.engine.speak(utterance)
         name = key("raw", self._identity(utterance.voice), utterance.voice, utterance.rate, utterance.text)
-        if entry := self._cache.get(name):
+        if entry := self.cache.get(name):
             speech = _raw_speech(entry)
             if speech:
                 return speech
         speech = self.engine.speak(utterance)
-        self._cache.put(name, Entry({"rate": speech.rate, "words": speech.words}, speech.pcm))
+        self.cache.put(name, Entry({"rate": speech.rate, "words": speech.words}, speech.pcm))
         return speech
 
     def _clip_key(self, utterance: Utterance) -> str:
