@@ -183,6 +183,9 @@ def test_a_take_that_is_too_long_is_told_as_any_cue_is(script: str, user_folders
     printed = capsys.readouterr().err
     assert "note: relax.wav: it is longer than the " in printed
     assert 'note I201: left out "Relax."' in printed
+    lost = [line.split("note I209: ")[1] for line in printed.splitlines() if "I209" in line]
+    assert 'count "3" in Neck became a tick: the word is too long for its place' in lost
+    assert len(set(lost)) == len(lost)
     assert f"note: line {count} is not heard with these takes: 3" in printed
     assert "3" not in dict(cues(script, capsys, "--takes", "own"))
 

@@ -63,7 +63,7 @@ def read(chosen: argparse.Namespace, takes: Takes) -> Reading:
 
 
 def check(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Compiles the session with the takes, and prints every decision of the schedule that they bring about."""
+    """Compiles the session with the takes, and prints the decisions of the schedule that they bring about, each kind once."""
     before = {_decision(note) for note in reading.session.timeline.notes}
     try:
         with sessions.speaker(chosen, reading.takes) as speaking:
@@ -76,8 +76,11 @@ def check(chosen: argparse.Namespace, reading: Reading) -> int:
             "the takes are kept, but the session does not fit: record these lines shorter, or remove the takes"
         )
         return WRONG
-    new = [note for note in session.timeline.notes if _decision(note) not in before]
-    told = [Problem(note.severity, note.code, note.source, note.message, fix=note.fix) for note in new]
+    new: dict[tuple[object, ...], Note] = {}
+    for note in session.timeline.notes:
+        if _decision(note) not in before:
+            new.setdefault(_decision(note), note)
+    told = [Problem(note.severity, note.code, note.source, note.message, fix=note.fix) for note in new.values()]
     terminal.problems(told, reading.session.script.sources)
     _tell_changes(reading, lines)
     return DONE
