@@ -63,7 +63,7 @@ def read(chosen: argparse.Namespace, takes: Takes) -> Reading:
 
 
 def check(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Compiles the session with the takes, and prints the decisions of the schedule that they bring about, each kind once."""
+    """Compiles the session with the takes, and prints each decision of the schedule that they bring about once."""
     try:
         with sessions.speaker(chosen, reading.takes) as speaking:
             options = sessions.completed(reading.script, chosen, speaking)
