@@ -47,6 +47,8 @@ def update(name: str, lang: str, *, allow_outside: bool = False) -> Worksheet:
     if not _TAG.fullmatch(lang):
         raise _wrong(f"--lang {lang}: this is not a language tag", "use tags like de, pt-BR")
     path = find(name)
+    if path.name.endswith(locations.TRANSLATION):
+        raise _wrong(f"{path.name} is a translation itself", "name the script that it translates")
     folder = Folder(path.parent, path.name, allow_outside)
     tag, sidecar = _own(folder, canonical(lang))
     there = sidecar in folder.sidecars(folder.entry).values()

@@ -1,4 +1,5 @@
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -83,3 +84,21 @@ def test_with_a_device_nothing_is_missing(rig: Rig, user_folders: Path, capsys: 
     told = capsys.readouterr()
     assert "\nworks    sound: " in told.out
     assert told.err.splitlines()[-1] == "everything a session needs is here"
+
+
+def test_voices_of_the_settings_are_told_and_those_that_cannot_speak(
+    user_folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(os.environ["VOICECOACH_CONFIG_DIR"])
+    folder.mkdir()
+    (folder / "config.toml").write_text('[voices]\nen = "en-us-annie"\nde = "gone"\n', "utf-8")
+    half = Path(os.environ["VOICECOACH_DATA_DIR"], "voices", "de_DE-half-low")
+    half.mkdir(parents=True)
+
+    run(["doctor"])
+
+    out = capsys.readouterr().out
+    assert "works    speech: your settings name en-us-annie for en: taken before what auto would take" in out
+    assert "note     speech: your settings name a voice that cannot speak: " in out
+    assert f"note     speech: the voice de_DE-half-low cannot speak: the voice in {half} is not whole" in out
+    assert "fix: voicecoach voices remove de_DE-half-low, then add it again" in out

@@ -183,6 +183,9 @@ def test_a_take_that_is_too_long_is_told_as_any_cue_is(script: str, user_folders
     printed = capsys.readouterr().err
     assert "note: relax.wav: it is longer than the " in printed
     assert 'note I201: left out "Relax."' in printed
+    lost = [line.split("note I209: ")[1] for line in printed.splitlines() if "I209" in line]
+    assert 'count "3" in Neck became a tick: the word is too long for its place' in lost
+    assert len(set(lost)) == len(lost)
     assert f"note: line {count} is not heard with these takes: 3" in printed
     assert "3" not in dict(cues(script, capsys, "--takes", "own"))
 
@@ -334,3 +337,21 @@ def test_a_silent_engine_hears_no_takes_and_says_so(script: str, user_folders: P
     assert run(["plan", script, "--takes", "own", "--engine", "silent"]) == 0
 
     assert "the takes “own” are not heard" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("which", ["all", "ID"])
+def test_a_damaged_take_can_be_removed_and_other_files_stay(
+    which: str, script: str, user_folders: Path, takes: Path, capsys: Capture
+) -> None:
+    listed(script, capsys)
+    record(user_folders / "spoken" / "relax.wav", "Relax.")
+    run(["record", script, "--import", "spoken"])
+    [path] = (takes / "own").iterdir()
+    path.write_bytes(b"")
+    memo = path.with_name("memo.wav")
+    memo.write_bytes(b"somebody put it here")
+
+    assert run(["record", "--takes", "own", "--remove", which.replace("ID", path.stem)]) == 0
+
+    assert f"removed: {path.name}, which was damaged" in capsys.readouterr().err
+    assert [other.name for other in memo.parent.iterdir()] == [memo.name]

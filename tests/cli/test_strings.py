@@ -148,6 +148,7 @@ def test_a_translation_that_cannot_be_added_to_is_left_as_it_is(write: Write, ca
     ("arguments", "message"),
     [
         (["calves.coach.yaml", "--lang", "../x"], "--lang ../x: this is not a language tag\n"),
+        (["calves.de.coach-text.yaml", "--lang", "de"], "calves.de.coach-text.yaml is a translation itself\n"),
         (["calves.coach.yaml", "--lang", "en"], "--lang en: the script itself is in this language\n"),
         (["nothing.coach.yaml", "--lang", "de"], "nothing.coach.yaml: error E050: cannot find 'nothing.coach.yaml'"),
         (["wrong.coach.yaml", "--lang", "de"], "wrong.coach.yaml:2:1: error E011: unknown key 'stepps' in routine"),
@@ -158,6 +159,7 @@ def test_what_cannot_be_translated(write: Write, capsys: Capture, arguments: lis
     write("calves.coach.yaml", SCRIPT)
     write("wrong.coach.yaml", "title: T\nstepps: []\n")
     write("plan.coach.yaml", "programme: P\n")
+    write(SHEET, GERMAN)
     before = sorted(os.listdir())
 
     code = run(["strings", *arguments])

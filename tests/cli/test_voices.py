@@ -310,9 +310,31 @@ def test_a_damaged_voice_is_not_added(content: bytes, model: Path, shelf: Path, 
     code, out, err = printed(["add", str(model)], capsys)
 
     assert (code, out) == (3, "")
-    assert f"{TINY}.onnx is " in err
+    assert f"{TINY} was not added: {TINY}.onnx is " in err
+    assert "fix: take both files of the voice from where it was made" in err
     assert not (shelf / TINY).exists()
     assert not (shelf / ".adding" / TINY).exists()
+
+
+def test_a_voice_that_fails_to_speak_is_not_added_and_the_way_out_is_told(
+    tmp_path: Path, shelf: Path, capsys: Capture
+) -> None:
+    model = write_voice(tmp_path / "odd", espeak="xx-none")
+
+    code, _, err = printed(["add", str(model)], capsys)
+
+    assert code == 3
+    assert f"{TINY} was not added: the speech engine failed on " in err
+    assert "fix: take both files of the voice from where it was made" in err
+    assert not (shelf / TINY).exists()
+
+
+def test_a_folder_is_no_voice_and_the_network_is_not_asked(model: Path, hub: Hub, capsys: Capture) -> None:
+    code, _, err = printed(["add", str(model.parent), "--from", hub.home], capsys)
+
+    assert code == 2
+    assert "is no voice: it does not end in .onnx" in err
+    assert not hub.asked
 
 
 def test_a_voice_for_another_alphabet_is_left_before_its_model_is_fetched(

@@ -308,6 +308,8 @@ def test_a_count_ends_50_ms_before_the_next(length: int, heard: str) -> None:
     found = timeline(held("5s", "countdown: 2"), {"2": length, "1": 400})
 
     assert counted(found) == [(3000, heard), (4000, "1")]
+    told = 'count "2" in Exercise became a tick: the word is too long for its place'
+    assert notes(found) == ([("I209", told)] if heard == "tick" else [])
 
 
 @pytest.mark.parametrize(("length", "heard"), [(850, "1"), (860, "tick")])
@@ -315,6 +317,8 @@ def test_a_count_does_not_end_in_the_last_150_ms(length: int, heard: str) -> Non
     found = timeline(held("5s", "countdown: 1"), {"1": length})
 
     assert counted(found) == [(4000, heard)]
+    told = 'count "1" in Exercise became a tick: the word is too long for its place'
+    assert notes(found) == ([("I209", told)] if heard == "tick" else [])
 
 
 def test_a_count_before_450_ms_is_not_made() -> None:

@@ -69,6 +69,7 @@ def _speech() -> Iterator[Finding]:
     yield from (one if one.state == "works" or not works else one._replace(state="note") for one in found)
     if works:
         yield from _automatic()
+    yield from _broken()
 
 
 def _spoken_by(row: "Row") -> Finding:
@@ -95,14 +96,17 @@ def _spoken_by(row: "Row") -> Finding:
 
 def _automatic() -> Iterator[Finding]:
     """Which engine speaks each language where none is asked for, and why."""
+    from voicecoach.cli.saved_voice import saved_voice
     from voicecoach.compiler.locales import LANGUAGES
+    from voicecoach.settings.reading import load
     from voicecoach.speech.auto import AutoEngine
     from voicecoach.speech.choice import TABLE, more_voices
 
-    auto = AutoEngine(TABLE)
+    auto, settings = AutoEngine(TABLE), load()
     try:
         voices = {lang: auto.default_voice(lang) for lang in LANGUAGES}
         owners = {lang: auto.owner(voice).name for lang, voice in voices.items() if voice}
+        saved = {lang: saved_voice(settings, lang, auto) for lang in LANGUAGES}
     finally:
         auto.close()
     for row in TABLE:
@@ -110,6 +114,18 @@ def _automatic() -> Iterator[Finding]:
             yield Finding("speech", "works", f"auto takes {row.name} for {', '.join(spoken)}: {row.reason}")
     if unspoken := [lang for lang in LANGUAGES if lang not in owners]:
         yield Finding("speech", "note", f"no voice speaks {', '.join(unspoken)}", more_voices("auto"))
+    if named := [f"{voice} for {lang}" for lang, (voice, _) in saved.items() if voice]:
+        yield Finding("speech", "works", f"your settings name {', '.join(named)}: taken before what auto would take")
+    for problem in dict.fromkeys(problem for _, problems in saved.values() for problem in problems):
+        yield Finding("speech", "note", f"your settings name a voice that cannot speak: {problem.what}", problem.fix)
+
+
+def _broken() -> Iterator[Finding]:
+    """Voices that were added and cannot speak any more."""
+    from voicecoach.speech.piper_installed import look
+
+    for name, error in look(locations.voices_dir()).broken.items():
+        yield Finding("speech", "note", f"the voice {name} cannot speak: {error.what}", error.fix)
 
 
 def _sound() -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -63,8 +63,7 @@ def read(chosen: argparse.Namespace, takes: Takes) -> Reading:
 
 
 def check(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Compiles the session with the takes, and prints every decision of the schedule that they bring about."""
-    before = {_decision(note) for note in reading.session.timeline.notes}
+    """Compiles the session with the takes, and prints each decision of the schedule that they bring about once."""
     try:
         with sessions.speaker(chosen, reading.takes) as speaking:
             options = sessions.completed(reading.script, chosen, speaking)
@@ -76,11 +75,23 @@ def check(chosen: argparse.Namespace, reading: Reading) -> int:
             "the takes are kept, but the session does not fit: record these lines shorter, or remove the takes"
         )
         return WRONG
-    new = [note for note in session.timeline.notes if _decision(note) not in before]
-    told = [Problem(note.severity, note.code, note.source, note.message, fix=note.fix) for note in new]
+    told = [
+        Problem(note.severity, note.code, note.source, note.message, fix=note.fix)
+        for note in _brought_about(reading.session.timeline.notes, session.timeline.notes)
+    ]
     terminal.problems(told, reading.session.script.sources)
     _tell_changes(reading, lines)
     return DONE
+
+
+def _brought_about(before: Iterable[Note], after: Iterable[Note]) -> Iterable[Note]:
+    """The first note of every decision that was not made before."""
+    known = {_decision(note) for note in before}
+    new: dict[tuple[object, ...], Note] = {}
+    for note in after:
+        if _decision(note) not in known:
+            new.setdefault(_decision(note), note)
+    return new.values()
 
 
 def _decision(note: Note) -> tuple[object, ...]:

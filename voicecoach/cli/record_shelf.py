@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from voicecoach import locations
 from voicecoach.cli import DONE, terminal
@@ -54,9 +55,9 @@ def remove(chosen: argparse.Namespace, takes: Takes) -> int:
         what = f"--remove {chosen.remove}: whose takes?"
         raise wrong(what, f"write  voicecoach record --takes {takes.name} --remove {chosen.remove}")
     lines = existing(locations.takes_dir(), takes.name).all()
+    known: dict[str, Take | Path] = {take.id: take for take in lines} | {path.stem: path for path in takes.damaged()}
     if chosen.remove.strip() == _ALL:
-        return _remove(takes, lines)
-    known = {take.id: take for take in lines}
+        return _remove(takes, list(known.values()))
     wanted = [word.strip() for word in chosen.remove.split(",") if word.strip()]
     for word in wanted or [chosen.remove]:
         if word not in known:
@@ -78,10 +79,15 @@ def remove_lines(which: str, reading: Reading) -> int:
     return _remove(reading.takes, [take for number, take in sorted(found.items()) if number in wanted])
 
 
-def _remove(takes: Takes, lines: Sequence[Take]) -> int:
-    for take in lines:
-        takes.remove(take)
-        terminal.say(plain(f"removed: {take.text}"))
+def _remove(takes: Takes, lines: Sequence[Take | Path]) -> int:
+    """Takes, and files of those that cannot be used."""
+    for line in lines:
+        if isinstance(line, Path):
+            takes.discard(line)
+            terminal.say(plain(f"removed: {line.name}, which was damaged"))
+        else:
+            takes.remove(line)
+            terminal.say(plain(f"removed: {line.text}"))
     return DONE
 
 

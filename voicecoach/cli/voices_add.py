@@ -1,6 +1,7 @@
 """`voicecoach voices add`: a voice from the catalogue or from a file, tried before it counts as installed."""
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from voicecoach.speech.piper_voices import SPEAKER
 from voicecoach.speech.voice_names import near_voices
 
 _MOST_NEAR = 5
+_WHERE_MADE = "take both files of the voice from where it was made"
+_ANOTHER = "type it again later; if it stays so, take another voice"
 
 
 def add(chosen: argparse.Namespace) -> int:
@@ -30,6 +33,11 @@ def add(chosen: argparse.Namespace) -> int:
     typed: str = chosen.voice
     if typed.endswith((MODEL, DESCRIPTION)):
         return _from_file(Path(typed.removesuffix(".json")))
+    if os.path.dirname(typed):
+        raise _mistake(
+            f"{typed} is no voice: it does not end in {MODEL}",
+            f"name the voice's {MODEL} file, or one of the catalogue",
+        )
     return _from_catalogue(typed.strip(), chosen.home or HOME)
 
 
@@ -45,7 +53,7 @@ def _from_file(model: Path) -> int:
     folder = piper_shelf.coming(locations.voices_dir()) / name
     terminal.say(f"copying {plain(name)}")
     piper_shelf.copy(model, folder)
-    return _settled(folder)
+    return _settled(folder, _WHERE_MADE)
 
 
 def _from_catalogue(typed: str, home: str) -> int:
@@ -61,7 +69,7 @@ def _from_catalogue(typed: str, home: str) -> int:
     folder = piper_shelf.coming(shelf) / listed.name
     with terminal.progress() as bar:
         deliver(listed, folder, lambda done, total: bar(f"fetching {listed.name}", done, total), _check)
-    return _settled(folder)
+    return _settled(folder, _ANOTHER)
 
 
 def _check(path: Path) -> None:
@@ -70,13 +78,16 @@ def _check(path: Path) -> None:
         read_config(path)
 
 
-def _settled(folder: Path) -> int:
+def _settled(folder: Path, instead: str) -> int:
     """Lets the voice speak, and moves it among the others; one that cannot speak is not kept."""
     try:
         voice = piper_shelf.proved(folder)
-    except SpeechError:
+    except SpeechError as error:
         piper_shelf.discard(folder)
-        raise
+        what = error.what.replace(f"{folder}{os.sep}", "")
+        # Engines advise to remove an installed voice, and this one is not.
+        fix = error.fix if error.fix and "voices remove" not in error.fix else instead
+        raise SpeechError(f"{plain(folder.name)} was not added: {what}", fix) from error
     piper_shelf.put(folder, locations.voices_dir())
     terminal.out(voice.id)
     terminal.say(f"added: {voice.title} ({voice.lang}), in {plain(str(locations.voices_dir() / voice.id))}")

@@ -246,8 +246,9 @@ def _settle_counts(
     """A count that speech covers becomes its tone, and is never lost (L6, C6)."""
     for count, at, end in clocked:
         covered = end > at and not taken.free(at, end, 0)
-        if covered and count.tone:
-            message = f'count "{count.word}" in {stretch.name} became a {_sound(count)}: speech was playing'
+        why = "speech was playing" if covered else "the word is too long for its place"
+        if count.tone and (covered or (count.word and end == at)):
+            message = f'count "{count.word}" in {stretch.name} became a {_sound(count)}: {why}'
             placed.notes.append(Note("I209", "note", message, stretch.start + at, count.span))
         spoken = end > at and not covered
         placed.counts.append(PlacedCount(at, end, count, spoken))

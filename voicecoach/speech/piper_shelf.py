@@ -32,7 +32,8 @@ def copy(model: Path, folder: Path) -> None:
         discard(folder)
         reason = (error.strerror or str(error)).lower()
         raise OutputError(
-            f"{model.name} cannot be copied to {folder.parent.parent}: {reason}", "make room there"
+            f"{model.name} cannot be copied to {folder.parent.parent}: {reason}",
+            "make room there, and allow reading the voice and writing there",
         ) from error
 
 

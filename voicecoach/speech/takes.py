@@ -21,6 +21,7 @@ LONGEST: Milliseconds = 60 * SECOND
 OWN = "own"
 """The name of takes where a person names none."""
 
+_ID = re.compile("[0-9a-f]{16}")
 _NAME = re.compile(r"[^\W_][\w -]{0,39}")
 _SUFFIX = ".wav"
 _GRID = 10
@@ -110,12 +111,23 @@ class Takes:
 
     def remove(self, take: Take) -> None:
         """Removes a take for good; raises OutputError."""
+        self._unlink(take.path)
+
+    def damaged(self) -> list[Path]:
+        """The files with the name of a take that cannot be used."""
+        ours = (path for path in sorted(_files(self.folder)) if _ID.fullmatch(path.stem) and not path.is_dir())
+        return [path for path in ours if not self._look(path)]
+
+    def discard(self, path: Path) -> None:
+        """Removes a damaged take for good; raises OutputError."""
+        self._unlink(path)
+
+    def _unlink(self, path: Path) -> None:
         try:
-            take.path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         except OSError as error:
-            what = f"cannot remove {take.path}: {_reason(error)}"
-            raise OutputError(what, "allow writing to its folder") from error
-        self._found.pop(take.id, None)
+            raise OutputError(f"cannot remove {path}: {_reason(error)}", "allow writing to its folder") from error
+        self._found.pop(path.stem, None)
         with suppress(OSError):
             self.folder.rmdir()  # succeeds for the last one alone
 
