@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,6 +77,8 @@ class Session(NamedTuple):
         """What the samples of a cue hang on beside the cue itself: those of its clip, or the bytes of its file."""
         if cue.utterance is not None:
             return self.speaker.digest(cue.utterance)
+        from hashlib import sha256
+
         sound = cue.sound
         if sound is None or sound.wave or sound.name == SILENT:
             return ""
