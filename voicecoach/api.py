@@ -16,7 +16,7 @@ from voicecoach.units import Milliseconds, frames
 
 if TYPE_CHECKING:
     from voicecoach.export.artwork.choice import Cover
-    from voicecoach.export.audio import RenderReport
+    from voicecoach.export.audio import Format, RenderReport
     from voicecoach.export.labels import Labels
     from voicecoach.export.sidecars import CaptionKind
     from voicecoach.export.split import SplitReport
@@ -88,10 +88,11 @@ def render(
     from voicecoach.export.sidecars import sidecars
 
     path, length = Path(destination), session.timeline.duration + lead_in
-    with format_of(path).begun(length):
+    form = format_of(path)
+    with form.begun(length):
         labels = _labels(session, path, cover, lead_in)
         with sidecars(path, captions, labels.lines, length) as beside:
-            report = write(_mix(session, loudness, lead_in), labels, path, progress)
+            report = write(_mix(session, loudness, lead_in, form), labels, path, progress)
     return replace(report, captions=beside, speech=_speech(session, lead_in))
 
 
@@ -115,17 +116,20 @@ def render_split(
     from voicecoach.export.split import render_split as write
     from voicecoach.export.split import splittable
 
-    with splittable(Path(f"x{suffix}")).begun(session.timeline.duration + lead_in):
+    form = splittable(Path(f"x{suffix}"))
+    with form.begun(session.timeline.duration + lead_in):
         labels = _labels(session, Path(f"x{suffix}"), cover, lead_in)
-        mix = _mix(session, loudness, lead_in)
+        mix = _mix(session, loudness, lead_in, form)
         report = write(mix, labels, Path(folder), suffix, progress, captions=captions, inputs=session.script.files())
     return replace(report, speech=_speech(session, lead_in))
 
 
-def _mix(session: Session, loudness: float, lead_in: Milliseconds) -> "Mix":
+def _mix(session: Session, loudness: float, lead_in: Milliseconds, form: "Format") -> "Mix":
     from voicecoach.sound.quiet import LeadIn
 
     mix = session.mix(louder=loudness - TARGET_LUFS)
+    if loudness > TARGET_LUFS:
+        mix = form.louder(mix)
     return LeadIn(mix, frames(lead_in, mix.rate)) if lead_in else mix
 
 

@@ -23,6 +23,10 @@ def test_text_that_is_no_unicode_becomes_a_question_mark() -> None:
     assert clean("a\udcffb\0🦶") == "a?b🦶"
 
 
+def test_text_of_people_does_nothing_to_a_terminal() -> None:
+    assert clean("a\x1b[31mb\x07c\x9b1md\x7f\te\r\nf") == "a[31mbc1md\te\r\nf"
+
+
 def test_chapters_tile_the_file_from_0() -> None:
     chapters = [
         Chapter("a", 500, 1000),

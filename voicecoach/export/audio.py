@@ -41,8 +41,14 @@ class Format:
     """Whether playlists can name it: they know no pages."""
     ceiling: float | None = None
     """Peaks over so many dBTP are turned down, because the codec makes them higher again; None: all stay."""
+    loud: float | None = None
+    """The same for a session that is louder than usual: then most words come up to their ceiling."""
     aac: bool = False
     """Whether it is encoded in processes of their own."""
+
+    def louder(self, mix: Mix) -> Mix:
+        """A mix that is louder than usual, as this format can hold it."""
+        return mix if self.loud is None else Capped(mix, self.loud)
 
     def metered(self, mix: Mix) -> Metered:
         """The mix as this format gets it, measured while it is read."""
@@ -61,14 +67,24 @@ _FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         form.suffix: form
         for form in (
-            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a, unit=FRAME, aac=True),
-            Format(".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME, aac=True),
-            Format(".mp3", "for players and cars that know nothing else", write_mp3),
-            Format(".opus", "the smallest, for Android and computers", write_opus, ceiling=_LOW),
-            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg, ceiling=_LOW),
+            Format(".m4a", "small, with chapters, for phones (AAC)", write_m4a, unit=FRAME, loud=-2.0, aac=True),
+            Format(
+                ".m4b", "the same as an audiobook, which keeps its place", write_m4b, unit=FRAME, loud=-2.0, aac=True
+            ),
+            Format(".mp3", "for players and cars that know nothing else", write_mp3, loud=-2.5),
+            Format(".opus", "the smallest, for Android and computers", write_opus, ceiling=_LOW, loud=-2.6),
+            Format(".ogg", "for players that know no Opus (Vorbis)", write_ogg, ceiling=_LOW, loud=-3.0),
             Format(".flac", "lossless, with chapters as comments", write_flac),
             Format(".wav", "uncompressed, for further work", write_wav),
-            Format(".html", "a page with a player, the sound inside", write_page, unit=FRAME, listed=False, aac=True),
+            Format(
+                ".html",
+                "a page with a player, the sound inside",
+                write_page,
+                unit=FRAME,
+                loud=-2.0,
+                listed=False,
+                aac=True,
+            ),
         )
     }
 )

@@ -59,9 +59,13 @@ class Tags:
         return _LANGUAGES.get(self.lang.replace("_", "-").split("-")[0].lower(), "und")
 
 
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - set(map(ord, "\t\n\r")))
+"""NUL ends a text in every format; with ESC a title would write on the terminal of who lists a file."""
+
+
 def clean(text: str) -> str:
-    """`text` as valid Unicode without NUL, which ends a text in every format."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    """`text` as valid Unicode, without control characters but tabs and line breaks."""
+    return text.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
 
 
 def fitted(
