@@ -73,8 +73,11 @@ class Session(NamedTuple):
             return self.speaker.clip(cue.utterance)
         return _tone(self.script.folder, cue, self.timeline.sample_rate)
 
-    def digest(self, cue: Cue) -> str:
-        """What the samples of a cue hang on beside the cue itself: those of its clip, or the bytes of its file."""
+    def digest(self, cue: Cue) -> str | None:
+        """What the samples of a cue hang on beside the cue itself: those of its clip, or the bytes of its file.
+
+        Empty for a tone that needs none, None for one whose file cannot be read.
+        """
         if cue.utterance is not None:
             return self.speaker.digest(cue.utterance)
         from hashlib import sha256
@@ -84,8 +87,10 @@ class Session(NamedTuple):
             return ""
         try:
             return sha256(self.script.folder.read(sound.path or f"{BUILT_IN}{sound.name}.wav")).hexdigest()
+        except FileNotFoundError:
+            return None if sound.path else ""
         except (OSError, OutsideError):
-            return ""
+            return None
 
     def mix(self, *, louder: float = 0.0) -> "Mix":
         """The whole session as it is written to a file, `louder` decibels than usual, with its music if it has any.

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.player.listening import HummingEngine, rendered, session, tick_of
+from tests.player.listening import HummingEngine, listening, rendered, session, tick_of
 from voicecoach.compiler.options import Options
+from voicecoach.output.stepped import SteppedOutput
 from voicecoach.player import opening
 from voicecoach.player.programme import Loudness, Programme
+from voicecoach.player.stream import Stream
 from voicecoach.player.transport import start
 from voicecoach.session import Session, prepare, read_script
 from voicecoach.sound.mixer import Mixer
@@ -26,7 +28,7 @@ steps:
   - tone: start
   - {name: Calf stretch, hold: 12s, how: Lean in and breathe on.}
 """
-TWO_SECONDS = frames(2_000, MIX_RATE)
+KEPT = frames(3_000, MIX_RATE)
 CHUNK = frames(250, MIX_RATE)
 
 
@@ -66,7 +68,7 @@ def begun(found: Session, at: int = 0, loudness: Loudness = FULL, sure: int | No
     return Programme(found, found.timeline, route, loudness, sure, begins=True)
 
 
-def heard(programme: Programme, count: int = TWO_SECONDS + CHUNK) -> bytes:
+def heard(programme: Programme, count: int = KEPT + CHUNK) -> bytes:
     return b"".join(programme.read(at, CHUNK) for at in range(0, count, CHUNK))
 
 
@@ -76,10 +78,10 @@ def test_it_is_the_sound_that_is_mixed(folder: Path, cache: ClipCache) -> None:
 
     again = begun(found(folder, cache))
 
-    assert (mixed.ready, again.ready) == (0, TWO_SECONDS)
-    assert heard(again) == first == rendered(found(folder, None))[: TWO_SECONDS + CHUNK].tobytes()
+    assert (mixed.ready, again.ready) == (0, KEPT)
+    assert heard(again) == first == rendered(found(folder, None))[: KEPT + CHUNK].tobytes()
     assert again.read(1_000, 7) == first[2_000:2_014]
-    assert again.read(TWO_SECONDS - 5, 10) == first[2 * TWO_SECONDS - 10 : 2 * TWO_SECONDS + 10]
+    assert again.read(KEPT - 5, 10) == first[2 * KEPT - 10 : 2 * KEPT + 10]
 
 
 def test_nothing_is_mixed_for_it(folder: Path, cache: ClipCache) -> None:
@@ -87,9 +89,9 @@ def test_nothing_is_mixed_for_it(folder: Path, cache: ClipCache) -> None:
 
     again = begun(Deaf(*found(folder, cache)))
 
-    assert len(again.read(0, TWO_SECONDS)) == 2 * TWO_SECONDS
+    assert len(again.read(0, KEPT)) == 2 * KEPT
     with pytest.raises(AssertionError, match="it was mixed"):
-        again.read(TWO_SECONDS, CHUNK)
+        again.read(KEPT, CHUNK)
 
 
 def other_words(folder: Path, cache: ClipCache) -> Session:
@@ -142,7 +144,7 @@ def test_another_session_has_its_own(
     programme = begun(changed)
 
     assert programme.ready == 0
-    assert heard(programme) == rendered(changed)[: TWO_SECONDS + CHUNK].tobytes()
+    assert heard(programme) == rendered(changed)[: KEPT + CHUNK].tobytes()
 
 
 @pytest.mark.parametrize(
@@ -161,12 +163,12 @@ def test_another_beginning_has_its_own(
     heard(begun(found(folder, cache)))
 
     other = begun(found(folder, cache), at, loudness, sure)
-    first = heard(other, min(TWO_SECONDS, other.sure))
+    first = heard(other, min(KEPT, other.sure))
     again = begun(found(folder, cache), at, loudness, sure)
 
-    assert (other.ready, again.ready) == (0, min(TWO_SECONDS, other.sure))
+    assert (other.ready, again.ready) == (0, min(KEPT, other.sure))
     assert heard(again, again.ready) == first
-    assert begun(found(folder, cache)).ready == TWO_SECONDS
+    assert begun(found(folder, cache)).ready == KEPT
 
 
 def test_changed_code_mixes_anew(folder: Path, cache: ClipCache, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +182,7 @@ def test_changed_code_mixes_anew(folder: Path, cache: ClipCache, monkeypatch: py
     monkeypatch.setattr(opening, "_ROOM", code)
     assert begun(found(folder, cache)).ready == 0
     heard(begun(found(folder, cache)))
-    assert begun(found(folder, cache)).ready == TWO_SECONDS
+    assert begun(found(folder, cache)).ready == KEPT
 
     (code / "sound" / "mixer.py").write_text("changed")
 
@@ -200,7 +202,7 @@ def test_code_that_lies_in_no_folder_keeps_nothing(
 
 def test_a_damaged_one_is_not_heard(folder: Path, cache: ClipCache) -> None:
     first = heard(begun(found(folder, cache)))
-    [kept] = [path for path in cache.folder.iterdir() if path.stat().st_size > 2 * TWO_SECONDS]
+    [kept] = [path for path in cache.folder.iterdir() if path.stat().st_size > 2 * KEPT]
     content = bytearray(kept.read_bytes())
     content[-1] ^= 1
     kept.write_bytes(content)
@@ -213,7 +215,7 @@ def test_a_damaged_one_is_not_heard(folder: Path, cache: ClipCache) -> None:
 
 def test_what_was_not_mixed_from_its_beginning_on_is_not_kept(folder: Path, cache: ClipCache) -> None:
     programme = begun(found(folder, cache))
-    for at in range(CHUNK, 4 * TWO_SECONDS, CHUNK):
+    for at in range(CHUNK, 4 * KEPT, CHUNK):
         programme.read(at, CHUNK)
 
     assert begun(found(folder, cache)).ready == 0
@@ -223,7 +225,7 @@ def test_where_clips_are_not_kept_it_is_not_either(folder: Path) -> None:
     programme = begun(found(folder, None))
 
     assert programme.ready == 0
-    assert heard(programme) == rendered(found(folder, None))[: TWO_SECONDS + CHUNK].tobytes()
+    assert heard(programme) == rendered(found(folder, None))[: KEPT + CHUNK].tobytes()
 
 
 def test_only_the_beginning_of_a_session_is_kept(folder: Path, cache: ClipCache) -> None:
@@ -240,7 +242,7 @@ def test_a_longer_session_that_begins_alike_has_the_same(folder: Path, cache: Cl
 
     longer = found(folder, cache, f"{SCRIPT}  - rest: 90s\n")
 
-    assert begun(longer).ready == TWO_SECONDS
+    assert begun(longer).ready == KEPT
 
 
 def test_a_session_that_ends_sooner_has_its_own(folder: Path, cache: ClipCache) -> None:
@@ -250,6 +252,66 @@ def test_a_session_that_ends_sooner_has_its_own(folder: Path, cache: ClipCache) 
     full = Programme(whole, whole.timeline, route, Loudness(), begins=True)
     heard(full)
 
-    cut = Programme(whole, whole.timeline, route._replace(end=TWO_SECONDS // 2), Loudness(), begins=True)
+    cut = Programme(whole, whole.timeline, route._replace(end=KEPT // 2), Loudness(), begins=True)
 
     assert cut.ready == 0
+
+
+def test_a_tone_file_that_is_replaced_while_it_is_mixed_is_not_kept(folder: Path, cache: ClipCache) -> None:
+    programme = begun(found(folder, cache))
+    gong(folder, 500)
+    heard(programme)
+    gong(folder, 300)
+
+    assert begun(found(folder, cache)).ready == 0
+
+
+def test_a_tone_file_that_is_gone_is_not_answered_from_what_was_kept(folder: Path, cache: ClipCache) -> None:
+    once = found(folder, cache)
+    heard(begun(once))
+    (folder / "gong.wav").unlink()
+
+    programme = begun(once)
+
+    assert programme.ready == 0
+    with pytest.raises(OSError, match=r"gong\.wav"):
+        heard(programme)
+
+
+def test_nobody_hurries_to_mix_more_until_a_third_of_it_was_heard(folder: Path, cache: ClipCache) -> None:
+    heard(begun(found(folder, cache)))
+    output = SteppedOutput()
+    stream = Stream(output)
+    stream.load(begun(found(folder, cache)), aligned=False)
+    output.switch(aligned=False)
+
+    output.advance(KEPT // 3 - 1)
+    assert stream.resting()
+
+    output.advance(1)
+    assert not stream.resting()
+    assert stream.fill()
+    output.advance(KEPT // 3 + CHUNK)
+    assert not stream.resting()
+
+
+def test_a_session_that_was_never_heard_is_mixed_without_a_rest(folder: Path, cache: ClipCache) -> None:
+    output = SteppedOutput()
+    stream = Stream(output)
+    stream.load(begun(found(folder, cache)), aligned=False)
+    output.switch(aligned=False)
+
+    assert not stream.resting()
+
+
+def test_a_player_begins_with_it_and_goes_on_to_the_end(folder: Path, cache: ClipCache) -> None:
+    wanted = rendered(found(folder, None))
+    heard(begun(found(folder, cache)))
+    once = found(folder, cache)
+    assert begun(once).ready == KEPT
+
+    with listening(once) as listener:
+        whole = listener.hear_all()
+
+    fade = frames(8, MIX_RATE)
+    assert whole[fade:] == wanted[fade:]

@@ -10,6 +10,7 @@ import pytest
 from tests.player.listening import PER_MS, HummingEngine, Listener, listening, rendered, session, wait_until
 from voicecoach import locations
 from voicecoach.errors import SpeechError
+from voicecoach.output.port import OutputEvent
 from voicecoach.output.stepped import SteppedOutput
 from voicecoach.player.programme import Loudness
 from voicecoach.routine import Level
@@ -744,3 +745,16 @@ def test_a_sound_that_cannot_be_made_pauses_the_session_and_can_be_tried_again(t
 
         assert "bell.wav" in trouble
         assert (person.mode, person.player.done(), person.player.now().trouble) == ("ended", (1, 0), "")
+
+
+def test_a_device_that_opens_does_not_hide_that_the_sound_could_not_be_made(tmp_path: Path) -> None:
+    bell = tmp_path / "bell.wav"
+    shutil.copy(locations.bundled_audio() / "gong.wav", bell)
+    ringing = session(tmp_path, "title: T\ntones: {start: {file: bell.wav}}\nsteps:\n  - {name: Plank, hold: 8s}\n")
+    bell.unlink()
+
+    with listening(ringing) as person:
+        wait_until(lambda: person.mode == "paused")
+        person.player.heed(OutputEvent("opened", "headphones"))
+
+        assert "could not be made" in person.player.now().trouble

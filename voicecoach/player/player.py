@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from voicecoach.accompaniment import Accompaniment
 from voicecoach.errors import VoicecoachError
+from voicecoach.interrupts import load_whole
 from voicecoach.output.port import Output, OutputEvent
 from voicecoach.player.course import Course
 from voicecoach.player.now import Command, Now
@@ -19,6 +20,8 @@ from voicecoach.units import Frames, Milliseconds, frames
 LOOK_EVERY = 0.25
 """Seconds between two looks at the device: as often as there is a chunk of sound to make. Whatever happens wakes it."""
 VOLUME_STEP = 10
+_LAST_LOOK = 2.0
+"""Seconds that the feeder may take to end."""
 _NOT_YET = "one moment: the voice is still being made"
 
 Again = Callable[[Level], Session]
@@ -169,6 +172,8 @@ class Player:
         self._closed = True
         self._wake.set()
         self._playing.output.close()
+        if threading.current_thread() is not self._feeder:
+            self._feeder.join(_LAST_LOOK)  # a program that ends while a library is loaded may crash
 
     def heed(self, event: OutputEvent) -> None:
         """What happened to the device; called from the output's own thread."""
@@ -176,7 +181,8 @@ class Player:
             return  # the sound goes on by itself
         if event.device:
             self._device = event.device
-        self._trouble, self._fix = event.message, event.fix
+        if self._lost or event.kind != "opened":  # a device that opens in good time has mended nothing
+            self._trouble, self._fix = event.message, event.fix
         self._lost = self._lost or event.kind in {"lost", "failed"}
         self._events.append(event)
         self._wake.set()
@@ -256,10 +262,12 @@ class Player:
         """The feeder thread: keeps sound ready, and sees where the session is."""
         while not self._closed:
             more = False
+            if not (resting := self._playing.stream.resting()):
+                load_whole("voicecoach.sound.mixer")  # nobody who presses a key waits for it
             with self._lock:
                 self._look()
                 try:
-                    more = self._playing.stream.fill()
+                    more = not resting and self._playing.stream.fill()
                 except (VoicecoachError, OSError) as error:
                     self._stop_for(error)
             if not more:

@@ -49,6 +49,11 @@ class Stream:
             self.fill(max(FIRST, milliseconds(programme.ready, self.output.rate)), since=first)
         return self._begun
 
+    def resting(self) -> bool:
+        """True while there is no hurry to make more than what was kept from an earlier time."""
+        ready = self._programme.ready if self._programme else 0
+        return self._written == ready and self.heard(self._begun) * 3 < ready
+
     def fill(self, most: Milliseconds = CHUNK, since: Frames | None = None) -> bool:
         """Makes so much more sound, or what is left of the route; False if that is nothing or still too early."""
         if self._programme is None:
