@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +76,17 @@ def test_a_word_longer_than_a_row_is_cut() -> None:
     [(_, _, text)] = shown(Line(0, 9_000, "x" * 60))
 
     assert text == ["x" * 42, "x" * 18]
+
+
+def test_a_very_long_word_is_cut_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    combining = unicodedata.combining
+    monkeypatch.setattr(unicodedata, "combining", lambda letter: looked.append(letter) or combining(letter))
+
+    found = shown(Line(0, 9_000, "x" * 4_200))
+
+    assert sum(len(row) for _, _, text in found for row in text) == 4_200
+    assert len(looked) < 3 * 4_200
 
 
 def test_wide_letters_count_twice_and_marks_not_at_all() -> None:

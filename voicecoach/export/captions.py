@@ -90,14 +90,13 @@ def broken(pieces: Sequence[Piece]) -> tuple[Row, ...]:
 
 def width(text: str) -> int:
     """Columns of a text where wide characters take two and marks on letters none."""
-    return sum(
-        0
-        if unicodedata.combining(character) or unicodedata.category(character) == "Cf"
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
@@ -111,14 +110,23 @@ def _pieces(line: Line) -> Iterator[Piece]:
 
 
 def _cut(text: str) -> Iterator[str]:
-    while width(text) > WIDTH:
-        most = next(count for count in range(len(text), 0, -1) if width(text[:count]) <= WIDTH or count == 1)
+    while (most := _fitting(text)) < len(text):
         space = text.rfind(" ", 0, most + 1)
         cut = space if space > 0 else most
         yield text[:cut]
         text = text[cut:].lstrip()
     if text:
         yield text
+
+
+def _fitting(text: str) -> int:
+    """How many characters of a text fit a row; it looks no further than that, for a text may be all one word."""
+    used = 0
+    for count, character in enumerate(text):
+        used += _columns(character)
+        if used > WIDTH:
+            return count
+    return len(text)
 
 
 def _fewest(widths: Sequence[int]) -> int:
