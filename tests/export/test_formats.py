@@ -259,7 +259,7 @@ def test_hostile_text_breaks_no_tag(tmp_path: Path, suffix: str) -> None:
         mix(), Labels(hostile, (Chapter(nasty, 0, 30_000),), None, (Line(0, 10, nasty),)), tmp_path / f"a{suffix}"
     ).path
 
-    shown = nasty.replace("\0", "").replace("\ud800", "?")
+    shown = "a?[31m=;\n[CHAPTER]\nTITLE=x/(17)\u202egpj.exe"
     with av.open(str(path)) as container:
         assert container.metadata.get("title", container.streams.audio[0].metadata.get("title")) == shown
         assert [chapter["metadata"]["title"] for chapter in container.chapters()] == [shown]
