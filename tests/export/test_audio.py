@@ -13,6 +13,7 @@ import pytest
 import soundfile
 from mixes import CHAPTERS, ONSETS, RATE, mix, samples
 
+import voicecoach
 from voicecoach.errors import OutputError
 from voicecoach.export.audio import UnknownFormatError, format_of, formats, render
 from voicecoach.export.labels import Labels
@@ -270,3 +271,16 @@ def test_the_encoders_are_loaded_when_they_are_used() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert shown == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "most"), [(".m4a", -2.0), (".mp3", -2.5), (".opus", -2.6), (".ogg", -3.0), (".flac", -1.5)]
+)
+def test_a_louder_session_leaves_room_for_what_a_codec_adds(user_folders: Path, suffix: str, most: float) -> None:
+    script = "title: T\nstop_if: [sharp pain]\nsteps:\n  - {name: Plank, hold: 5s, how: Keep the back long.}\n"
+    (user_folders / "loud.coach.yaml").write_text(script, encoding="utf-8")
+    session = voicecoach.compile(voicecoach.load("loud.coach.yaml"))
+
+    report = voicecoach.render(session, f"loud{suffix}", cover=False, loudness=-14)
+
+    assert report.true_peak == pytest.approx(most, abs=0.1)

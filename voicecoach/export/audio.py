@@ -42,9 +42,13 @@ class Format:
     ceiling: float | None = None
     """Peaks over so many dBTP are turned down, because the codec makes them higher again; None: all stay."""
     loud: float | None = None
-    """The same for a session that is louder than usual: then most words come up to their ceiling."""
+    """The same for a session that is louder than usual, when most words come up to their ceiling.
+
+    Measured on the three feet routines: decoded, they are at most -1.2 dBTP at -16 LUFS and under; at -14 MP3 comes
+    to -0.9 and Vorbis to -0.1.
+    """
     aac: bool = False
-    """Whether it is encoded in processes of their own."""
+    """Whether its encoders are processes of their own."""
 
     def louder(self, mix: Mix) -> Mix:
         """A mix that is louder than usual, as this format can hold it."""

@@ -27,6 +27,7 @@ _NEAR: Milliseconds = SECOND
 """How loud a tone is hangs on what sounds up to this long before and after it, and a little less."""
 
 _ROOM = Path(__file__).parents[1]
+_LIBRARIES = ("numpy", "soundfile", "soxr")
 _MAKERS = (
     "sound",
     "audiofile.py",
@@ -38,7 +39,6 @@ _MAKERS = (
     "player/route.py",
     "speech/shape.py",
 )
-_LIBRARIES = ("numpy", "soundfile", "soxr")
 """The code that makes samples of cues: changed code makes its own openings."""
 
 
