@@ -67,6 +67,8 @@ def listen(
     listener = _Listener(plan.cues, _lines(words, spelled), recording, aligner, lead_in=lead_in)
     found: list[Judged] = []
     try:
+        if progress:
+            progress(0, len(plan.cues))
         for number in range(len(plan.cues)):
             found.append(listener.judge(number))
             if progress:

@@ -153,7 +153,7 @@ def test_progress_counts_what_has_to_be_made(engine: CountingEngine, tmp_path: P
     speaker.prepare(SESSION, lambda done, total: told.append((done, total)))
     speaker.prepare(SESSION, lambda done, total: told.append((done, total)))
 
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(0, 2), (1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize("text", ["", "...", "💪", "<b></b>"])

@@ -5,7 +5,8 @@ from voicecoach.tui.cells import cell_len
 from voicecoach.tui.digits import numeral
 from voicecoach.tui.letters import big
 from voicecoach.tui.paint import paint
-from voicecoach.tui.sight import HUES, PLAIN, Row, Sight
+from voicecoach.tui.sight import HUES, Row, Sight
+from voicecoach.tui.themes import DRAWN
 
 SCENE = Scene(
     phase="hold",
@@ -53,11 +54,7 @@ def test_the_space_is_filled_exactly(width: int, height: int, phase: Phase) -> N
 
     assert len(rows) == height
     assert {cell_len(line) for line in lines(rows)} == {width}
-    assert {role for row in rows for _, role in row} <= {
-        *PLAIN,
-        *HUES.values(),
-        *(f"{hue}-digits" for hue in HUES.values()),
-    }
+    assert {role for row in rows for _, role in row} <= set(DRAWN)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from voicecoach import __version__
+from voicecoach.collector import begin
 from voicecoach.errors import MissingError, OutputError, ScriptError, VoicecoachError
 
 DONE, STRICT, WRONG, MISSING, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -15,6 +16,7 @@ def run(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:
         print(f"voicecoach {__version__}")
         return DONE
+    begin()
     _readable_streams()
     from voicecoach.cli.arguments import parse
     from voicecoach.cli.terminal import ReportedError

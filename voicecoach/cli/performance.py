@@ -10,6 +10,7 @@ from voicecoach.cli.arguments import duration
 from voicecoach.cli.keyboard import Keyboard, keyboard
 from voicecoach.cli.sound import Sound
 from voicecoach.cli.studio import Studio
+from voicecoach.collector import begun
 from voicecoach.errors import ScriptError
 from voicecoach.interrupts import load_whole
 from voicecoach.live import Live
@@ -54,6 +55,7 @@ def _plainly(live: Live, keys: Keyboard) -> int:
     from voicecoach.cli.remotes import show_on_desktop
 
     hide = show_on_desktop(live)
+    begun()
     try:
         if sys.stdin.isatty():
             terminal.say(plain.HELP)

@@ -22,6 +22,7 @@ def take_in(chosen: argparse.Namespace, reading: Reading) -> int:
     matches = matched(files, numbers, [row.line.wording for row in reading.rows])
     done: list[Imported] = []
     with terminal.progress() as bar:
+        bar("taking in", 0, len(matches))
         for one in importing.take_in(matches, reading.takes):
             done.append(one)
             bar("taking in", len(done), len(matches))

@@ -75,6 +75,7 @@ def _write(
     session: Session, destination: Path, asked: _Asked, progress: Progress, *, split: bool
 ) -> tuple[list[str], list[Path]]:
     """Writes one session; what to say about it, and the paths of its files."""
+    progress(0, 1)
     if not split:
         report = api.render(session, destination, progress=progress, **asked)
         return summary(report.path.name, [report], report), [report.path, *report.captions]

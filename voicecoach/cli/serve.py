@@ -98,7 +98,9 @@ def _offers(
             made = []
             for suffix in (PAGE, *sounds):
                 path = folder / f"{len(offers)}{suffix}"
-                api.render(session, path, cover=cover, progress=partial(bar, f"{name}{suffix}: writing"))
+                writing = partial(bar, f"{name}{suffix}: writing")
+                writing(0, 1)
+                api.render(session, path, cover=cover, progress=writing)
                 made.append(offer(path, f"{name}{suffix}", page.policy() if suffix == PAGE else ""))
                 offers.append(made[-1])
             entries.append(_entry(session, made))

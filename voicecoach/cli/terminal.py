@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from voicecoach.errors import VoicecoachError
 from voicecoach.report import plain, text
@@ -52,7 +52,8 @@ def out(line: str) -> None:
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on stderr for a run of phases, each called with its name, how many are done and of how many.
 
-    Where stderr is no terminal, one plain line a phase is printed when it begins.
+    Nothing is loaded or drawn for work that is never told of. Where stderr is no terminal, one plain
+    line a phase is printed when it begins.
     """
     if not sys.stderr.isatty():
         begun: set[str] = set()
@@ -64,6 +65,19 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
         yield plainly
         return
+    with ExitStack() as shown:
+        move: Callable[[str, int, int], None] | None = None
+
+        def draw(phase: str, done: int, total: int) -> None:
+            nonlocal move
+            move = move or shown.enter_context(_bar())
+            move(phase, done, total)
+
+        yield draw
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -77,8 +91,4 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     )
     with bar:
         task = bar.add_task("", total=None)
-
-        def draw(phase: str, done: int, total: int) -> None:
-            bar.update(task, description=phase, completed=done, total=total)
-
-        yield draw
+        yield lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total)

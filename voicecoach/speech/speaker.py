@@ -75,6 +75,8 @@ class Speaker:
         with self._lock:
             wanted = list(dict.fromkeys(utterances))
             missing = [utterance for utterance in wanted if not self._known(utterance)]
+            if progress and missing:
+                progress(0, len(missing))
             for done, (utterance, (pcm, words)) in enumerate(self._made(missing), 1):
                 self._keep(utterance, pcm, words)
                 if progress:

@@ -5,33 +5,31 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
+from voicecoach.collector import begun
 from voicecoach.routine import Level
 from voicecoach.tui.commands import Commands
-from voicecoach.tui.dialogs import Choice, Dialog, Reading, lines_page
-from voicecoach.tui.end import EndScreen
-from voicecoach.tui.home import HomeScreen
-from voicecoach.tui.keys import END, HOME, SESSION, Key
+from voicecoach.tui.keys import Key
 from voicecoach.tui.port import Offer, Progress, Remember, Resume, Running, Shelf, Starter, View
-from voicecoach.tui.session import SessionScreen
-from voicecoach.tui.starting import Started, Starting
 from voicecoach.tui.themes import THEMES, phase_colours, theme_name
 from voicecoach.units import SECOND, clock
 
-_RESUME = (
-    Choice("y", "go on where it stopped", "go on"),
-    Choice("s", "start it anew", "anew"),
-    Choice("n", "not now", "not now"),
-)
+if TYPE_CHECKING:
+    from voicecoach.tui.session import SessionScreen
+    from voicecoach.tui.starting import Started
 
 
 def _forget(**_changes: object) -> None:
     """Keeps nothing."""
+
+
+def _style(name: str) -> Path:
+    return Path(__file__).with_name(f"{name}.tcss")
 
 
 def _local_time() -> datetime:
@@ -42,9 +40,9 @@ class Coach(App[None]):
     """Home, session and end; with a running session given, it begins there and ends after it.
 
     Sessions are closed when they end; whoever started them closes them too, for an app that ended otherwise.
+    Each screen is loaded when it is wanted, so that the first one does not wait for the others.
     """
 
-    CSS_PATH: ClassVar[Path] = Path(__file__).with_name("coach.tcss")
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
 
@@ -59,7 +57,8 @@ class Coach(App[None]):
         resume: Resume | None = None,
         time: Callable[[], datetime] = _local_time,
     ) -> None:
-        super().__init__()
+        first = ("coach", "home") if live is None else ("coach",)
+        super().__init__(css_path=[_style(name) for name in first])
         self.title = "voicecoach"
         self._start = start
         self._shelf = shelf
@@ -84,14 +83,27 @@ class Coach(App[None]):
         """The session if one runs already, else home."""
         if self._live is not None:
             return self._session_screen(self._live)
+        from voicecoach.tui.home import HomeScreen
+
         return HomeScreen(self._shelf, self._view, self._remember, self._play, self._clock)
 
-    def on_mount(self) -> None:
-        """Asks about a session that was cut off."""
+    def on_ready(self) -> None:
+        """The first screen is there: time for the styles of all others, and for a session that was cut off."""
+        begun()
+        for name in ("windows", "end"):
+            self.stylesheet.read(_style(name))
+        self.refresh_css(animate=False)
         if self._resume is not None and self._live is None:
-            self.call_after_refresh(self._ask, self._resume)
+            self._ask(self._resume)
 
     def _ask(self, resume: Resume) -> None:
+        from voicecoach.tui.dialogs import Choice, Dialog
+
+        choices = (
+            Choice("y", "go on where it stopped", "go on"),
+            Choice("s", "start it anew", "anew"),
+            Choice("n", "not now", "not now"),
+        )
         at, of = (clock(time // SECOND * SECOND) for time in (resume.at_ms, resume.of_ms))
         detail = f"{resume.title}, at {at} of {of}"
 
@@ -104,15 +116,17 @@ class Coach(App[None]):
             elif answer == "not now":
                 resume.settle("not now")
 
-        self.push_screen(Dialog("A session was cut off. Go on with it?", detail, _RESUME), settle)
+        self.push_screen(Dialog("A session was cut off. Go on with it?", detail, choices), settle)
 
     def _play(self, offer: Offer, level: Level | None) -> None:
         self._begin(offer.title, partial(self._start, offer.name, level))
 
     def _begin(self, title: str, start: Callable[[Progress], Running]) -> None:
         """Starts a session, then shows it or says why it could not be started."""
+        from voicecoach.tui.dialogs import Reading, lines_page
+        from voicecoach.tui.starting import Starting
 
-        def show(started: Started | None) -> None:
+        def show(started: "Started | None") -> None:
             if started is None:
                 return
             if started.running is None:
@@ -123,11 +137,15 @@ class Coach(App[None]):
 
         self.push_screen(Starting(start, title), show)
 
-    def _session_screen(self, running: Running) -> SessionScreen:
+    def _session_screen(self, running: Running) -> "SessionScreen":
+        from voicecoach.tui.session import SessionScreen
+
         return SessionScreen(running, self._view, self._remember, lambda: self._end(running))
 
     def _end(self, running: Running) -> None:
         """From the session to its end; the sound is closed meanwhile."""
+        from voicecoach.tui.end import EndScreen
+
         while self.screen.is_modal:
             self.pop_screen()
         end = EndScreen(running, self._left)
@@ -141,6 +159,8 @@ class Coach(App[None]):
         if self._live is not None:
             self.exit()
             return
+        from voicecoach.tui.home import HomeScreen
+
         self.pop_screen()
         if isinstance(self.screen, HomeScreen):
             self.screen.restock()
@@ -166,8 +186,5 @@ class Coach(App[None]):
 
     def keys_of(self, screen: Screen[Any]) -> Sequence[Key]:
         """The keys of a screen, for the palette."""
-        if isinstance(screen, SessionScreen):
-            return SESSION
-        if isinstance(screen, HomeScreen):
-            return HOME
-        return END if isinstance(screen, EndScreen) else ()
+        keys: Sequence[Key] = getattr(screen, "KEYS", ())
+        return keys

@@ -1,4 +1,4 @@
-"""Another sound device in mid-session: the window that lists them, and the thread that moves the sound."""
+"""The window that lists the sound devices, to choose another one in mid-session."""
 
 import threading
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,6 +17,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.player.devices import Devices, Outlet
 from voicecoach.tui.cells import clean
 from voicecoach.tui.dialogs import lines_page
+from voicecoach.tui.moving import told
 from voicecoach.tui.threads import tell
 
 LOOKING = "Looking for sound devices …"
@@ -59,7 +59,7 @@ class DeviceDialog(ModalScreen[Outlet]):
         try:
             found = self.Found(self._devices.listed())
         except VoicecoachError as error:
-            found = self.Found((), _trouble(error))
+            found = self.Found((), told(error))
         tell(self, found)
 
     def on_device_dialog_found(self, event: Found) -> None:
@@ -79,37 +79,6 @@ class DeviceDialog(ModalScreen[Outlet]):
     def action_leave(self) -> None:
         """The sound stays where it is."""
         self.dismiss(None)
-
-
-class Moved(Message):
-    """The sound is on the device `name`; or it is not, and `trouble` tells why and what to do."""
-
-    def __init__(self, name: str, trouble: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.name = name
-        self.trouble = trouble
-
-
-def move(screen: MessagePump, devices: Devices, outlet: Outlet) -> None:
-    """Moves the sound in a thread; the screen gets a Moved when that is over."""
-
-    def run() -> None:
-        try:
-            moved = Moved(devices.use(outlet.name))
-        except VoicecoachError as error:
-            moved = Moved("", _trouble(error))
-        tell(screen, moved)
-
-    threading.Thread(target=run, name="device", daemon=True).start()
-
-
-def opening(outlet: Outlet) -> str:
-    """What is said while a device is being opened."""
-    return f"Opening {clean(outlet.label)} …"
-
-
-def _trouble(error: VoicecoachError) -> tuple[str, ...]:
-    return (error.what, *([f"fix: {error.fix}"] if error.fix else []))
 
 
 def _line(outlet: Outlet) -> str:

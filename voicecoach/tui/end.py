@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from voicecoach.tui.cells import clean
 from voicecoach.tui.dialogs import Reading, key_page
 from voicecoach.tui.keybar import KeyBar
-from voicecoach.tui.keys import END, bindings
+from voicecoach.tui.keys import END, Key, bindings
 from voicecoach.tui.letters import big
 from voicecoach.tui.port import Answer, Running, Summary
 from voicecoach.units import MINUTE, SECOND, clock
@@ -31,6 +31,7 @@ _ANSWERS: tuple[tuple[Answer, str], ...] = (
 class EndScreen(Screen[None]):
     """Shows a summary and takes an answer; `left` is called when the person goes on."""
 
+    KEYS: ClassVar[tuple[Key, ...]] = END
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(END),
         Binding("pagedown", "read(1)", "Read on", show=False, priority=True),

@@ -20,7 +20,7 @@ from voicecoach.routine import LEVELS, Level
 from voicecoach.tui.cells import cell_len, clean, filled
 from voicecoach.tui.dialogs import Reading, key_page, lines_page
 from voicecoach.tui.keybar import KeyBar
-from voicecoach.tui.keys import HOME, bindings
+from voicecoach.tui.keys import HOME, Key, bindings
 from voicecoach.tui.port import Offer, Remember, Shelf, View
 from voicecoach.tui.starting import described
 from voicecoach.tui.threads import tell
@@ -32,6 +32,7 @@ Clock = Callable[[], datetime]
 class HomeScreen(Screen[None]):
     """Offers routines; `play` is called with what was chosen."""
 
+    KEYS: ClassVar[tuple[Key, ...]] = HOME
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(HOME))
 
     class Stocked(Message):

@@ -13,10 +13,9 @@ from voicecoach.player.course import Course
 from voicecoach.player.devices import Devices, Outlet
 from voicecoach.player.now import Command, Now
 from voicecoach.player.scene import Scene, scene
-from voicecoach.tui.devices import DeviceDialog, Moved, move, opening
-from voicecoach.tui.dialogs import Choice, Dialog, Reading, key_page, lines_page
 from voicecoach.tui.keybar import KeyBar
-from voicecoach.tui.keys import SESSION, bindings
+from voicecoach.tui.keys import SESSION, Key, bindings
+from voicecoach.tui.moving import Moved, move, opening
 from voicecoach.tui.port import Remember, Running, View
 from voicecoach.tui.sight import Sight
 from voicecoach.tui.stage import Stage
@@ -43,12 +42,14 @@ NOTICE = 4.0
 _UNLIT = frozenset({"tick"})
 """Tones that come second by second: shown by their word, since light at that pace only disturbs."""
 
-_STOP = (Choice("y", "stop the session", "stop"), Choice("n", "go on", ""))
-
 
 class SessionScreen(Screen[None]):
-    """Shows and steers one run until it ends or is stopped; `ended` is then called."""
+    """Shows and steers one run until it ends or is stopped; `ended` is then called.
 
+    The windows over it are loaded when a key asks for them.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = SESSION
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(SESSION))
 
     def __init__(self, running: Running, view: View, remember: Remember, ended: Callable[[], None]) -> None:
@@ -181,6 +182,8 @@ class SessionScreen(Screen[None]):
 
     def action_devices(self) -> None:
         """Offers every sound device; the sound moves to the one that is chosen."""
+        from voicecoach.tui.devices import DeviceDialog
+
         devices = self.running.devices
         if devices is None:
             self._say("There is no sound device to choose here")
@@ -198,6 +201,8 @@ class SessionScreen(Screen[None]):
 
     def on_moved(self, event: Moved) -> None:
         """The sound is on the device that was chosen, or that one did not open."""
+        from voicecoach.tui.dialogs import Reading, lines_page
+
         self._opening = ""
         if self._over:
             return
@@ -209,16 +214,23 @@ class SessionScreen(Screen[None]):
 
     def action_why(self) -> None:
         """Tells why things were said or left out around this moment."""
+        from voicecoach.tui.dialogs import Reading, lines_page
+
         lines = self.running.why(self.running.player.now().at)
         self.app.push_screen(Reading("Why", lines_page(lines or ("Nothing was left out or moved around here.",))))
 
     def action_help(self) -> None:
         """Lists the keys."""
+        from voicecoach.tui.dialogs import Reading, key_page
+
         self.app.push_screen(Reading("Keys", key_page(SESSION, [("Ctrl+P", "All commands by name")])))
 
     def action_leave(self) -> None:
         """Asks once whether to stop; the session goes on meanwhile."""
-        self.app.push_screen(Dialog("Stop the session here?", "What was done is kept.", _STOP), self._stop)
+        from voicecoach.tui.dialogs import Choice, Dialog
+
+        answers = (Choice("y", "stop the session", "stop"), Choice("n", "go on", ""))
+        self.app.push_screen(Dialog("Stop the session here?", "What was done is kept.", answers), self._stop)
 
     def _stop(self, answer: str | None) -> None:
         if answer == "stop" and not self._over:

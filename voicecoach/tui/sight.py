@@ -25,12 +25,6 @@ HUES: dict[Phase, str] = {
 }
 """Which hue stands for which phase; a hue is the role of a filled area, `HUE-digits` that of digits."""
 
-PLAIN = (
-    *("text", "title", "status", "name", "ways", "counts", "bar", "track", "session", "mark"),
-    *("caption", "trouble", "next", "hint", "quiet"),
-)
-"""All other roles."""
-
 
 class Sight(NamedTuple):
     """What is to be seen: the scene and what surrounds it.

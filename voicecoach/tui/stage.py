@@ -1,30 +1,29 @@
 """The widget that shows a session: painted rows, of which only those that changed are drawn again."""
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.color import Color
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from voicecoach.tui.paint import paint
-from voicecoach.tui.sight import HUES, PLAIN, Row, Sight
-
-_HUES = sorted(set(HUES.values()))
-_ROLES = (*PLAIN, *_HUES, *(f"{hue}-digits" for hue in _HUES))
+from voicecoach.tui.sight import Row, Sight
+from voicecoach.tui.themes import DRAWN
 
 
 class Stage(Widget):
-    """Shows a Sight in the whole space it is given; no child, no layout."""
+    """Shows a Sight in the whole space it is given; no child, no layout.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"stage--{role}" for role in _ROLES}
+    Its colours are looked up in the theme, for the roles that are seen: a style sheet would work out all of them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._sight: Sight | None = None
         self._rows: tuple[Row, ...] = ()
+        self._painted = Size()
         self._colours: dict[str, Style] = {}
 
     @property
@@ -37,24 +36,23 @@ class Stage(Widget):
         if sight == self._sight:
             return
         self._sight = sight
-        rows = paint(sight, self.size.width, self.size.height)
-        if len(rows) != len(self._rows):
-            self._rows = rows
+        before = self._rows if self._painted == self.size else ()
+        self._paint()
+        if len(before) != len(self._rows):
             self.refresh()
             return
-        changed = [y for y, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
-        self._rows = rows
+        changed = [y for y, (old, new) in enumerate(zip(before, self._rows, strict=True)) if old != new]
         if changed:
             self.refresh(*(Region(0, top, self.size.width, count) for top, count in _stretches(changed)))
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Paints anew for the new space."""
-        if self._sight is not None:
-            self._rows = paint(self._sight, self.size.width, self.size.height)
-            self.refresh()
+        """Other rows for the new space."""
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One row, as Textual asks for it."""
+        """One row, as Textual asks for it: at once for the space it is given, before it is told of that."""
+        if self._painted != self.size:
+            self._paint()
         if y >= len(self._rows):
             return Strip.blank(self.size.width, self._colour("text"))
         return Strip([Segment(text, self._colour(role)) for text, role in self._rows[y]], self.size.width)
@@ -64,9 +62,16 @@ class Stage(Widget):
         self._colours.clear()
         super().notify_style_update()
 
+    def _paint(self) -> None:
+        self._painted = self.size
+        self._rows = () if self._sight is None else paint(self._sight, *self.size)
+
     def _colour(self, role: str) -> Style:
         if role not in self._colours:
-            self._colours[role] = self.get_component_rich_style(f"stage--{role}")
+            ink, ground, bold = DRAWN[role]
+            known = self.app.theme_variables
+            colour, behind = (Color.parse(known[name]).rich_color for name in (ink, ground))
+            self._colours[role] = Style(color=colour, bgcolor=behind, bold=bold or None)
         return self._colours[role]
 
 

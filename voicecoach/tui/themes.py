@@ -1,8 +1,10 @@
 """Colours: three themes of our own, and what phases look like in every other one."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.theme import Theme
+
+from voicecoach.tui.sight import HUES
 
 _LIGHT_INK: Final = {
     "phase-ink": "#0b1014",
@@ -84,6 +86,26 @@ THEMES: Final = (
         variables={"quiet": "#ffffff", **_CONTRAST_INK},
     ),
 )
+
+
+class Drawn(NamedTuple):
+    """How a role is drawn: the names, in every theme, of the colour of its letters and of what is behind them."""
+
+    ink: str
+    ground: str = "background"
+    bold: bool = False
+
+
+DRAWN: Final = {
+    **dict.fromkeys(("text", "counts", "bar", "caption", "next"), Drawn("foreground")),
+    **dict.fromkeys(("status", "name", "mark"), Drawn("foreground", bold=True)),
+    **dict.fromkeys(("title", "session", "track", "quiet"), Drawn("quiet")),
+    **dict.fromkeys(("ways", "hint"), Drawn("accent", bold=True)),
+    **{hue: Drawn("phase-ink", f"phase-{hue}", bold=True) for hue in HUES.values()},
+    **{f"{hue}-digits": Drawn(f"phase-{hue}") for hue in HUES.values()},
+    "trouble": Drawn("phase-ink", "phase-lost", bold=True),
+}
+"""How each role of a Sight is drawn."""
 
 
 def theme_name(wanted: str, known: "set[str]") -> str:
