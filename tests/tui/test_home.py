@@ -85,7 +85,7 @@ def at_home(
             lambda: offers,
             settings=view,
             remember=lambda **changes: kept.update(changes),
-            resume=cut_off if resume else None,
+            resume=(lambda: cut_off) if resume else None,
             time=lambda: NOW,
         )
         try:

@@ -6,31 +6,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from voicecoach.cli import DONE, sessions, terminal
-from voicecoach.cli.arguments import duration
 from voicecoach.cli.keyboard import Keyboard, keyboard
 from voicecoach.cli.sound import Sound
 from voicecoach.cli.studio import Studio
 from voicecoach.collector import begun
-from voicecoach.errors import ScriptError
 from voicecoach.interrupts import load_whole
 from voicecoach.live import Live
 from voicecoach.report import plain as readable
-from voicecoach.source import COMMAND_LINE, Problem
 from voicecoach.units import SECOND, Milliseconds, clock
 
 if TYPE_CHECKING:
     from voicecoach.history.entry import Entry
 
 
-def perform(chosen: argparse.Namespace, sound: Sound | None, *, full_screen: bool) -> int:
-    """Plays one routine on a device that opens meanwhile; without a routine, opens the list of all."""
-    at = _from(chosen)
+def perform(chosen: argparse.Namespace, sound: Sound, at: Milliseconds, *, full_screen: bool) -> int:
+    """Plays one routine from a moment of it on, on a device that opens meanwhile."""
     studio = Studio(chosen, sound)
     if full_screen:
         load_whole("voicecoach.cli.screen")
         from voicecoach.cli import screen
 
-        return screen.home(studio) if chosen.routine is None else screen.play(studio, at)
+        return screen.play(studio, at)
     try:
         script = sessions.read(chosen, chosen.routine)
         with keyboard() as keys:
@@ -96,14 +92,3 @@ def _taken_up(studio: Studio, chosen: argparse.Namespace, at: Milliseconds, keys
 
 def _out(line: str) -> None:
     print(readable(line), flush=True)
-
-
-def _from(chosen: argparse.Namespace) -> Milliseconds:
-    """`--from` in milliseconds; raises ScriptError if it is no time."""
-    if chosen.begin is None:
-        return 0
-    at = duration(chosen.begin)
-    if at is None:
-        what = f"--from {chosen.begin}: this is not a time"
-        raise ScriptError([Problem("error", "E044", COMMAND_LINE, what, fix="write for example  --from 2:21")])
-    return at

@@ -3,8 +3,9 @@
 import argparse
 
 from voicecoach import locations
-from voicecoach.cli import DONE, sessions, terminal
+from voicecoach.cli import DONE, terminal
 from voicecoach.cli.record_reading import Reading, read, wrong
+from voicecoach.cli.saved import saved_settings
 from voicecoach.interrupts import load_whole
 from voicecoach.recordings.sheet import Numbered, sheet
 from voicecoach.report import plain
@@ -58,7 +59,7 @@ def _check(chosen: argparse.Namespace) -> None:
 
 def _takes(chosen: argparse.Namespace) -> Takes:
     """Those of `--takes` or of the settings, which need not be there yet; raises ScriptError for no possible name."""
-    name: str = chosen.takes or sessions.saved_settings(chosen).settings.takes or OWN
+    name: str = chosen.takes or saved_settings(chosen).settings.takes or OWN
     if not is_name(name):
         what = f"--takes {name}: takes cannot be called so"
         raise wrong(what, "use letters, digits, spaces, - and _, at most 40, and a letter or digit first")

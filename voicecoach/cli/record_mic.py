@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from voicecoach.cli import DONE, sessions, terminal
+from voicecoach.cli import DONE, terminal
 from voicecoach.cli.keyboard import Keyboard, keyboard
 from voicecoach.cli.record_reading import Reading, Row, check, wrong
+from voicecoach.cli.saved import saved_settings
 from voicecoach.errors import DeviceError
 from voicecoach.interrupts import load_whole
 from voicecoach.microphone.process import Microphone
@@ -87,7 +88,7 @@ class LineByLine:
         from voicecoach.speech.shape import shape
         from voicecoach.units import MIX_RATE
 
-        device = sessions.saved_settings(self._chosen).settings.device
+        device = saved_settings(self._chosen).settings.device
         try:
             hear(shape([RawSpeech(pcm, RATE)], MIX_RATE), choose(device), "the take")
         except DeviceError as error:

@@ -1,39 +1,40 @@
 """The full screen: what the terminal UI needs of scripts, settings, devices and the record."""
 
+import argparse
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from voicecoach.cli import DONE, sessions, terminal
-from voicecoach.cli.arguments import session_options
-from voicecoach.cli.remotes import show_on_desktop
-from voicecoach.cli.studio import Studio
-from voicecoach.errors import OutputError, ScriptError
-from voicecoach.live import Live
-from voicecoach.routine import LEVELS, Level
-from voicecoach.session import checked, read_script
-from voicecoach.shelf import Shelved, routines
+from voicecoach.cli import DONE, terminal
+from voicecoach.cli.saved import saved_settings
+from voicecoach.interrupts import load_whole
 from voicecoach.units import Milliseconds
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from voicecoach.history.entry import Entry
+    from voicecoach.cli.opener import Opener
+    from voicecoach.cli.studio import Studio
+    from voicecoach.live import Live
+    from voicecoach.routine import Level
     from voicecoach.tui.port import Offer, Progress, Resume
 
 
-def home(studio: Studio) -> int:
+def home(chosen: argparse.Namespace) -> int:
     """Opens the list of routines."""
-    return _run(studio, Opener(studio), resume=studio.unfinished())
+    desk = _Desk(chosen)
+    return _run(chosen, desk, resume=desk.cut_off)
 
 
-def play(studio: Studio, at: Milliseconds) -> int:
+def play(studio: "Studio", at: Milliseconds) -> int:
     """Plays one routine; if it was cut off lately, the screen asks first."""
-    opener, chosen = Opener(studio), studio.chosen
+    from voicecoach.cli import sessions
+
+    chosen = studio.chosen
+    desk = _Desk(chosen, studio)
     cut_off = None if at else studio.unfinished(chosen.routine)
     if cut_off is not None and not chosen.resume:
-        return _run(studio, opener, resume=cut_off)
+        return _run(chosen, desk, resume=lambda: desk.opener.resume(cut_off))
     sound = studio.sound()
     try:
         script = sessions.read(chosen, chosen.routine)
@@ -49,103 +50,76 @@ def play(studio: Studio, at: Milliseconds) -> int:
     except BaseException:
         sound.output.close()
         raise
-    opener.opened(live)
-    return _run(studio, opener, live=live)
+    desk.opener.opened(live)
+    return _run(chosen, desk, live=live)
 
 
-class Opener:
-    """Opens sessions from inside the terminal UI, in its worker threads; ends them when it ends."""
+class _Desk:
+    """Answers the screens; what reads scripts and opens sessions is loaded when the first of them asks.
 
-    def __init__(self, studio: Studio) -> None:
-        self._chosen = studio.chosen
+    The list of routines is on the screen by then.
+    """
+
+    def __init__(self, chosen: argparse.Namespace, studio: "Studio | None" = None) -> None:
+        self._chosen = chosen
         self._studio = studio
-        self._open: list[tuple[Live, Callable[[], None]]] = []
+        self._opener: Opener | None = None
+        self._loading = threading.Lock()
 
-    def start(self, name: str, level: Level | None, progress: "Progress", resumes: "Entry | None" = None) -> Live:
+    @property
+    def opener(self) -> "Opener":
+        """What opens sessions; slow the first time."""
+        with self._loading:
+            if self._opener is None:
+                load_whole("voicecoach.cli.opener")
+                from voicecoach.cli.opener import Opener
+                from voicecoach.cli.studio import Studio
+
+                self._studio = self._studio or Studio(self._chosen)
+                self._opener = Opener(self._studio)
+            return self._opener
+
+    def start(self, name: str, level: "Level | None", progress: "Progress") -> "Live":
         """Starts a routine. Raises VoicecoachError."""
-        self.close()
-        sound = self._studio.sound()
-        try:
-            options, outside = session_options(self._chosen), self._chosen.allow_outside
-            script = read_script(name, settings=options.settings, allow_outside=outside, lang=options.lang or "")
-            checked(script)
-            at = 0 if resumes is None else resumes.at
-            speaking = partial(progress, "speaking")
-            live = self._studio.begin(script, name, sound, level=level, at=at, resumes=resumes, progress=speaking)
-        except BaseException:
-            sound.output.close()
-            raise
-        self.opened(live)
-        return live
-
-    def opened(self, live: Live) -> None:
-        """A session that is to be shown to the desktop, and closed at the end."""
-        self.close()
-        self._open.append((live, show_on_desktop(live)))
-
-    def close(self) -> None:
-        """Ends what still runs."""
-        for live, hide in self._open:
-            hide()
-            live.close()
-            if live.trouble:
-                self._studio.note(f"the history is not complete: {live.trouble}")
-        self._open.clear()
+        return self.opener.start(name, level, progress)
 
     def shelf(self) -> "Sequence[Offer]":
         """Every routine with its lengths."""
-        try:
-            done = self._studio.history.last_done()
-        except OutputError:
-            done = {}
-        return [self._offer(shelved, done) for shelved in routines()]
+        return self.opener.shelf()
 
-    def resume(self, entry: "Entry") -> "Resume":
-        """The offer to go on with a session that was cut off."""
-        from voicecoach.tui.port import Resume
+    def cut_off(self) -> "Resume | None":
+        """The offer to go on with what was cut off."""
+        return self.opener.cut_off()
 
-        def settle(_choice: Literal["anew", "not now"]) -> None:
-            self._studio.dismiss(entry)
+    def remember(self, **changes: object) -> None:
+        """Keeps what the person changed."""
+        self.opener.remember(**changes)
 
-        level = next((name for name in LEVELS if name == entry.level), None)
-        go_on = partial(self._go_on, entry)
-        return Resume(entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
-
-    def _go_on(self, entry: "Entry", progress: "Progress") -> Live:
-        return self.start(entry.name, None, progress, entry)
-
-    def _offer(self, shelved: Shelved, done: "dict[str, datetime]") -> "Offer":
-        from voicecoach.overview import overview
-        from voicecoach.tui.port import Offer
-
-        script = read_script(str(shelved.path))
-        last = done.get(script.routine.id) if script.routine else None
-        try:
-            seen = overview(script, session_options(self._chosen))
-        except ScriptError as error:
-            return Offer(shelved.id, shelved.id, "", (), (), last, shelved.kind, error.what)
-        return Offer(shelved.id, seen.title, seen.summary, seen.needs, seen.lengths, last, shelved.kind)
+    def close(self) -> None:
+        """Ends what still runs, and says what the screen hid."""
+        if self._opener is not None:
+            self._opener.close()
+        if self._studio is not None:
+            terminal.notes(self._studio.notes)
 
 
-def _run(studio: Studio, opener: Opener, *, live: Live | None = None, resume: "Entry | None" = None) -> int:
+def _run(
+    chosen: argparse.Namespace,
+    desk: _Desk,
+    *,
+    live: "Live | None" = None,
+    resume: "Callable[[], Resume | None] | None" = None,
+) -> int:
     from voicecoach.tui.app import Coach
     from voicecoach.tui.port import View
 
-    settings = studio.settings
+    settings = saved_settings(chosen).settings
     view = View(settings.captions, settings.flash, settings.theme, settings.reduced_motion, settings.level)
-    coach = Coach(
-        opener.start,
-        opener.shelf,
-        live=live,
-        settings=view,
-        remember=studio.remember,
-        resume=None if resume is None else opener.resume(resume),
-    )
+    coach = Coach(desk.start, desk.shelf, live=live, settings=view, remember=desk.remember, resume=resume)
     try:
         coach.run()
     finally:
-        opener.close()
-        terminal.notes(studio.notes)
+        desk.close()
     if coach.return_code:
         sys.stdout.flush()
     return coach.return_code or DONE

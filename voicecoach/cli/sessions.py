@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from voicecoach import locations
 from voicecoach.cli import terminal
 from voicecoach.cli.arguments import session_options
+from voicecoach.cli.saved import saved_settings
 from voicecoach.compiler.options import Options, choose
 from voicecoach.engines import EngineName
 from voicecoach.errors import ScriptError, SpeechError
 from voicecoach.report import plain, text
 from voicecoach.session import Progress, Script, Session, checked, prepare, read_script
 from voicecoach.settings.completed import applied, saved_stage, taken
-from voicecoach.settings.reading import Loaded, load
 from voicecoach.source import Problem
 from voicecoach.speech.choice import speaking
 from voicecoach.timeline import Timeline
@@ -106,18 +106,6 @@ def ready(script: Script, chosen: argparse.Namespace, voice: "Speaker", progress
     if voice.problem:
         terminal.say(f"note: clips are not kept between sessions: {voice.problem}")
     return session
-
-
-def saved_settings(chosen: argparse.Namespace) -> Loaded:
-    """The person's settings, read once for a command; prints what is wrong and raises ReportedError for errors."""
-    loaded: Loaded | None = getattr(chosen, "saved_settings", None)
-    if loaded is None:
-        loaded = load()
-        terminal.problems(loaded.problems, loaded.sources)
-        if loaded.failed:
-            raise terminal.ReportedError
-        chosen.saved_settings = loaded
-    return loaded
 
 
 def completed(script: Script, chosen: argparse.Namespace, voice: "Speaker") -> Options:

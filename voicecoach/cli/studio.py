@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach import locations
 from voicecoach.cli import sessions
+from voicecoach.cli.saved import saved_settings
 from voicecoach.cli.sound import OPEN_WITHIN, Sound
 from voicecoach.compiler.options import Options
 from voicecoach.errors import OutputError, ScriptError
@@ -35,7 +36,7 @@ class Studio:
         Raises ReportedError for mistakes in config.toml, after printing them.
         """
         self.chosen = chosen
-        self.loaded = sessions.saved_settings(chosen)
+        self.loaded = saved_settings(chosen)
         self.settings = self.loaded.settings
         self.history = History()
         self.notes: list[str] = []

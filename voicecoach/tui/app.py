@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.command import Provider
+from textual.message import Message
 from textual.screen import Screen
 
 from voicecoach.collector import begun
 from voicecoach.routine import Level
 from voicecoach.tui.commands import Commands
 from voicecoach.tui.keys import Key
-from voicecoach.tui.port import Offer, Progress, Remember, Resume, Running, Shelf, Starter, View
+from voicecoach.tui.port import LookBack, Offer, Progress, Remember, Resume, Running, Shelf, Starter, View
 from voicecoach.tui.themes import THEMES, phase_colours, theme_name
+from voicecoach.tui.threads import tell
 from voicecoach.units import SECOND, clock
 
 if TYPE_CHECKING:
@@ -46,6 +48,13 @@ class Coach(App[None]):
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
 
+    class CutOff(Message):
+        """There is a session that was cut off."""
+
+        def __init__(self, resume: Resume) -> None:
+            super().__init__()
+            self.resume = resume
+
     def __init__(
         self,
         start: Starter,
@@ -54,7 +63,7 @@ class Coach(App[None]):
         live: Running | None = None,
         settings: View | None = None,
         remember: Remember = _forget,
-        resume: Resume | None = None,
+        resume: LookBack | None = None,
         time: Callable[[], datetime] = _local_time,
     ) -> None:
         first = ("coach", "home") if live is None else ("coach",)
@@ -88,13 +97,22 @@ class Coach(App[None]):
         return HomeScreen(self._shelf, self._view, self._remember, self._play, self._clock)
 
     def on_ready(self) -> None:
-        """The first screen is there: time for the styles of all others, and for a session that was cut off."""
+        """The first screen is there: time for the styles of all others, and to look for a session that was cut off."""
         begun()
         for name in ("windows", "end"):
             self.stylesheet.read(_style(name))
         self.refresh_css(animate=False)
-        if self._resume is not None and self._live is None:
-            self._ask(self._resume)
+        if self._resume is not None:
+            threading.Thread(target=self._look_back, args=[self._resume], name="look back", daemon=True).start()
+
+    def _look_back(self, resume: LookBack) -> None:
+        if (found := resume()) is not None:
+            tell(self, self.CutOff(found))
+
+    def on_coach_cut_off(self, event: CutOff) -> None:
+        """Asks about a session that was cut off, if the person has not begun another one meanwhile."""
+        if len(self.screen_stack) == 1:
+            self._ask(event.resume)
 
     def _ask(self, resume: Resume) -> None:
         from voicecoach.tui.dialogs import Choice, Dialog

@@ -29,6 +29,9 @@ Clock = Callable[[], datetime]
 """The time now, with its zone."""
 
 
+_LOOKING = "Looking for routines ..."
+
+
 class HomeScreen(Screen[None]):
     """Offers routines; `play` is called with what was chosen."""
 
@@ -67,7 +70,7 @@ class HomeScreen(Screen[None]):
             yield Input(placeholder="/ search", id="search", compact=True, select_on_focus=False)
             yield Static(Content(""), id="level", markup=False)
         with Container(id="middle"):
-            yield OptionList(id="routines", markup=False)
+            yield OptionList(Option(Content(_LOOKING), disabled=True), id="routines", markup=False)
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(Content(""), id="about", markup=False)
         yield KeyBar(HOME)
@@ -137,7 +140,7 @@ class HomeScreen(Screen[None]):
 
     def _nothing(self) -> str:
         if self._offers is None:
-            return "Looking for routines ..."
+            return _LOOKING
         search = self.query_one("#search", Input).value
         if search:
             return f"No routine has “{clean(search)}” in it; Escape shows all"

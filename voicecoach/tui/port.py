@@ -167,3 +167,7 @@ class Resume(NamedTuple):
     of_ms: Milliseconds
     go_on: Callable[[Progress], Running]
     settle: Callable[[Literal["anew", "not now"]], None]
+
+
+LookBack: TypeAlias = Callable[[], Resume | None]
+"""The session that was cut off, None for none; slow, so it is called in a thread; must not raise."""
