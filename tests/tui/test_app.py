@@ -8,6 +8,7 @@ import pytest
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.theme import Theme
 
 from tests.tui.rehearsal import Rehearsal, never, picture, seen, shelf, until
@@ -73,6 +74,49 @@ def test_every_phase_of_our_themes_can_be_read(theme: Theme, hue: str) -> None:
 
     assert contrast(field, Color.parse(theme.variables["phase-ink"])) >= least
     assert contrast(field, Color.parse(theme.background or "")) >= least
+
+
+def test_the_first_picture_shows_the_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[str] = []
+    painted = Stage.render_line
+
+    def watched(stage: Stage, y: int) -> Strip:
+        strip = painted(stage, y)
+        rows.append(strip.text)
+        return strip
+
+    monkeypatch.setattr(Stage, "render_line", watched)
+
+    async def play(coach: Coach, pilot: Pilot[None], rehearsal: Rehearsal) -> None:
+        assert rows[0].strip().startswith("Two stretches")
+
+    on_stage(tmp_path, play)
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast", "light", "nord"])
+def test_a_theme_to_begin_with_is_that_of_the_first_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    grounds: list[tuple[Color, Color]] = []
+    painted = Stage.render_line
+
+    def watched(stage: Stage, y: int) -> Strip:
+        strip = painted(stage, y)
+        style = next(iter(strip)).style
+        assert style
+        assert style.bgcolor
+        grounds.append((Color.from_rich_color(style.bgcolor), stage.styles.background))
+        return strip
+
+    monkeypatch.setattr(Stage, "render_line", watched)
+
+    async def play(coach: Coach, pilot: Pilot[None], rehearsal: Rehearsal) -> None:
+        ground = Color.parse(coach.current_theme.background or "")
+        assert grounds[0] == (ground, ground)
+        dark = coach.current_theme.dark
+        assert (coach.has_class("-dark-mode"), coach.has_class("-light-mode")) == (dark, not dark)
+
+    on_stage(tmp_path, play, View(theme=theme))
 
 
 def test_another_theme_is_seen_at_once(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread
 from threading import enumerate as enumerate_threads
 
 import pytest
@@ -18,7 +18,7 @@ from voicecoach.tui.app import Coach
 from voicecoach.tui.dialogs import Dialog, Reading
 from voicecoach.tui.end import EndScreen
 from voicecoach.tui.home import HomeScreen, ago
-from voicecoach.tui.port import Offer, Progress, Resume, View
+from voicecoach.tui.port import LookBack, Offer, Progress, Resume, View
 from voicecoach.tui.session import SessionScreen
 from voicecoach.tui.starting import Starting
 
@@ -74,10 +74,11 @@ def at_home(
     offers: Sequence[Offer] = OFFERS,
     size: tuple[int, int] = (80, 24),
     view: View | None = None,
-    resume: bool = False,
+    resume: LookBack | bool = False,
 ) -> dict[str, object]:
     kept: dict[str, object] = {}
     cut_off = Resume("feet", "[Feet]", "steady", 141_900, 622_000, desk.go_on, desk.settled.append)
+    look_back = resume if callable(resume) else (lambda: cut_off) if resume else None
 
     async def run() -> None:
         coach = Coach(
@@ -85,7 +86,7 @@ def at_home(
             lambda: offers,
             settings=view,
             remember=lambda **changes: kept.update(changes),
-            resume=(lambda: cut_off) if resume else None,
+            resume=look_back,
             time=lambda: NOW,
         )
         try:
@@ -374,6 +375,43 @@ def test_a_session_that_was_cut_off_is_left_alone(tmp_path: Path, key: str, sett
 
     assert desk.asked == []
     assert desk.settled == settled
+
+
+def test_a_session_that_was_cut_off_is_not_asked_about_over_another_one(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    go = Event()
+    looked: list[bool] = []
+
+    def resume() -> Resume:
+        looked.append(go.wait(PATIENCE))
+        return Resume("feet", "[Feet]", "steady", 141_900, 622_000, desk.go_on, desk.settled.append)
+
+    async def play(coach: Coach, pilot: Pilot[None]) -> None:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(coach.screen, SessionScreen))
+
+        go.set()
+        await until(pilot, lambda: bool(looked))
+        await pilot.pause(0.1)
+
+        assert isinstance(coach.screen, SessionScreen)
+
+    at_home(desk, play, resume=resume)
+
+    assert looked == [True]
+
+
+def test_who_waits_for_the_first_screen_is_told_of_it(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    async def run() -> None:
+        coach = Coach(Desk(tmp_path).start, lambda: OFFERS, seen=lambda: told.append(current_thread().name))
+        async with coach.run_test() as pilot:
+            await until(pilot, lambda: bool(told))
+
+    asyncio.run(run())
+
+    assert told == ["seen"]
 
 
 def test_the_shelf_that_is_read_when_the_app_is_gone_disturbs_nobody(tmp_path: Path) -> None:

@@ -56,9 +56,7 @@ class Opener:
         """Ends what still runs."""
         for live, hide in self._open:
             hide()
-            live.close()
-            if live.trouble:
-                self._studio.note(f"the history is not complete: {live.trouble}")
+            self._studio.end(live)
         self._open.clear()
 
     def shelf(self) -> Sequence[Offer]:

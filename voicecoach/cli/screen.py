@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach.cli import DONE, terminal
 from voicecoach.cli.saved import saved_settings
+from voicecoach.collector import begun
 from voicecoach.interrupts import load_whole
 from voicecoach.units import Milliseconds
 
@@ -50,7 +51,7 @@ def play(studio: "Studio", at: Milliseconds) -> int:
     except BaseException:
         sound.output.close()
         raise
-    desk.opener.opened(live)
+    desk.live = live
     return _run(chosen, desk, live=live)
 
 
@@ -64,7 +65,10 @@ class _Desk:
         self._chosen = chosen
         self._studio = studio
         self._opener: Opener | None = None
-        self._loading = threading.Lock()
+        self._loading = threading.RLock()
+        self._over = False
+        self.live: Live | None = None
+        """A session that was begun before there was a screen."""
 
     @property
     def opener(self) -> "Opener":
@@ -95,11 +99,22 @@ class _Desk:
         """Keeps what the person changed."""
         self.opener.remember(**changes)
 
+    def seen(self) -> None:
+        """The first screen is there: the session is shown to the desktop, too."""
+        begun()
+        with self._loading:
+            if self.live is not None and not self._over:
+                self.opener.opened(self.live)
+
     def close(self) -> None:
         """Ends what still runs, and says what the screen hid."""
-        if self._opener is not None:
-            self._opener.close()
+        with self._loading:
+            self._over = True
+            if self._opener is not None:
+                self._opener.close()
         if self._studio is not None:
+            if self.live is not None:
+                self._studio.end(self.live)
             terminal.notes(self._studio.notes)
 
 
@@ -115,7 +130,9 @@ def _run(
 
     settings = saved_settings(chosen).settings
     view = View(settings.captions, settings.flash, settings.theme, settings.reduced_motion, settings.level)
-    coach = Coach(desk.start, desk.shelf, live=live, settings=view, remember=desk.remember, resume=resume)
+    coach = Coach(
+        desk.start, desk.shelf, live=live, settings=view, remember=desk.remember, resume=resume, seen=desk.seen
+    )
     try:
         coach.run()
     finally:

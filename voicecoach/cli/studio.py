@@ -111,6 +111,12 @@ class Studio:
         live.record()
         return live
 
+    def end(self, live: Live) -> None:
+        """Closes a session; a second time does nothing."""
+        live.close()
+        if live.trouble:
+            self.note(f"the history is not complete: {live.trouble}")
+
     def unfinished(self, name: str | None = None) -> "Entry | None":
         """The session that was cut off, of the routine of that name if one is given."""
         try:

@@ -66,18 +66,19 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield plainly
         return
     with ExitStack() as shown:
-        move: Callable[[str, int, int], None] | None = None
+        draw: Callable[[str, int, int], None] | None = None
 
-        def draw(phase: str, done: int, total: int) -> None:
-            nonlocal move
-            move = move or shown.enter_context(_bar())
-            move(phase, done, total)
+        def move(phase: str, done: int, total: int) -> None:
+            nonlocal draw
+            draw = draw or shown.enter_context(_bar())
+            draw(phase, done, total)
 
-        yield draw
+        yield move
 
 
 @contextmanager
 def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """What draws the bar, which is seen from the first time it is called."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -89,6 +90,13 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
         console=Console(stderr=True, no_color=not coloured(), markup=False, highlight=False),
         transient=True,
     )
-    with bar:
-        task = bar.add_task("", total=None)
-        yield lambda phase, done, total: bar.update(task, description=phase, completed=done, total=total)
+    task = bar.add_task("", total=None)
+
+    def draw(phase: str, done: int, total: int) -> None:
+        bar.update(task, description=phase, completed=done, total=total)
+        bar.start()
+
+    try:
+        yield draw
+    finally:
+        bar.stop()

@@ -8,6 +8,7 @@ both are looked for here first.
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from os import scandir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,7 +120,11 @@ class Voices:
     def _variants(self) -> dict[str, str]:
         """File names by their case-folded form."""
         folder = self.data / "voices" / "!v"
-        return {path.name.casefold(): path.name for path in sorted(folder.glob("*")) if path.is_file()}
+        if not folder.is_dir():
+            return {}
+        with scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_file())
+        return {name.casefold(): name for name in names}
 
     @cached_property
     def _languages(self) -> dict[str, tuple[Found, str]]:

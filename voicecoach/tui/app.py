@@ -12,7 +12,6 @@ from textual.command import Provider
 from textual.message import Message
 from textual.screen import Screen
 
-from voicecoach.collector import begun
 from voicecoach.routine import Level
 from voicecoach.tui.commands import Commands
 from voicecoach.tui.keys import Key
@@ -42,7 +41,8 @@ class Coach(App[None]):
     """Home, session and end; with a running session given, it begins there and ends after it.
 
     Sessions are closed when they end; whoever started them closes them too, for an app that ended otherwise.
-    Each screen is loaded when it is wanted, so that the first one does not wait for the others.
+    Each screen is loaded when it is wanted, so that the first one does not wait for the others; once that
+    one is there, `seen` is called in a thread, and then `resume`.
     """
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
@@ -64,6 +64,7 @@ class Coach(App[None]):
         settings: View | None = None,
         remember: Remember = _forget,
         resume: LookBack | None = None,
+        seen: Callable[[], None] = _forget,
         time: Callable[[], datetime] = _local_time,
     ) -> None:
         first = ("coach", "home") if live is None else ("coach",)
@@ -75,12 +76,23 @@ class Coach(App[None]):
         self._view = settings or View()
         self._keep = remember
         self._resume = resume
+        self._seen = seen
         self._clock = time
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_name(self._view.theme, set(self.available_themes))
+        self._dress(theme_name(self._view.theme, set(self.available_themes)))
         if self._view.reduced_motion:
             self.animation_level = "none"
+
+    def _dress(self, name: str) -> None:
+        """The theme to begin with: one like Textual's own is there before styles are read, not read again for it."""
+        begins = self.current_theme
+        wanted = self.available_themes[name]
+        if (wanted.dark, wanted.ansi) != (begins.dark, begins.ansi):
+            self.theme = name
+            return
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of the phases in themes that do not know them."""
@@ -98,15 +110,16 @@ class Coach(App[None]):
 
     def on_ready(self) -> None:
         """The first screen is there: time for the styles of all others, and to look for a session that was cut off."""
-        begun()
         for name in ("windows", "end"):
             self.stylesheet.read(_style(name))
         self.refresh_css(animate=False)
-        if self._resume is not None:
-            threading.Thread(target=self._look_back, args=[self._resume], name="look back", daemon=True).start()
+        threading.Thread(target=self._go_on, name="seen", daemon=True).start()
 
-    def _look_back(self, resume: LookBack) -> None:
-        if (found := resume()) is not None:
+    def _go_on(self) -> None:
+        """What the first screen did not wait for."""
+        self._seen()
+        found = None if self._resume is None else self._resume()
+        if found is not None:
             tell(self, self.CutOff(found))
 
     def on_coach_cut_off(self, event: CutOff) -> None:
