@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from voicecoach.speech.normalise import audible, clean, normalise, parts
+from voicecoach.speech.cleaning import audible, clean
+from voicecoach.speech.normalise import normalise, parts
 
 CHANGED = [
     ("Hold for 20-30 seconds", "Hold for 20 to 30 seconds"),

@@ -289,3 +289,27 @@ def test_a_voice_of_formants_is_made_brighter_and_another_is_not(espeak: EspeakE
     assert len(bright) == len(plain)
     high = [np.abs(np.fft.rfft(samples))[len(samples) * 3_000 // 24_000 :] for samples in (plain, bright)]
     assert (high[1] ** 2).sum() > 1.5 * (high[0] ** 2).sum()
+
+
+def test_a_clip_made_by_other_rules_is_shaped_anew_from_what_was_said(
+    engine: CountingEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lengths = Speaker(engine, ClipCache(tmp_path)).prepare(SESSION)
+    asked = engine.asked.copy()
+    monkeypatch.setattr("voicecoach.speech.speaker.rules", lambda: "other rules")
+    speaker = Speaker(engine, ClipCache(tmp_path))
+
+    assert speaker.known(SESSION) == {}
+    assert speaker.prepare(SESSION) == lengths
+    assert engine.asked == asked
+    assert Speaker(engine, ClipCache(tmp_path)).known(SESSION) == lengths
+
+
+def test_where_the_rules_cannot_be_told_the_words_are_the_key(
+    engine: CountingEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicecoach.speech.speaker.rules", lambda: None)
+    ten, seconds = (SESSION[0]._replace(text=text) for text in ("Hold 10 s", "Hold 10 seconds"))
+    Speaker(engine, ClipCache(tmp_path)).prepare([ten])
+
+    assert Speaker(engine, ClipCache(tmp_path)).known([seconds])

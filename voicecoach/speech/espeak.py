@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from voicecoach.errors import SpeechError
+from voicecoach.speech.cleaning import audible, clean
 from voicecoach.speech.engine import RawSpeech, Voice
 from voicecoach.speech.espeak_data import digest as data_digest
 from voicecoach.speech.espeak_process import INSTALL, EspeakProcess, Source
 from voicecoach.speech.espeak_voices import Voices
-from voicecoach.speech.normalise import audible, clean
 from voicecoach.speech.refusals import SHORTEST, inaudible, refused
 from voicecoach.speech.worker_process import LostError, twice
 from voicecoach.utterance import Utterance

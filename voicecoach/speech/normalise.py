@@ -8,6 +8,7 @@ is a fixed point: normalising it again changes nothing.
 import re
 import unicodedata
 
+from voicecoach.speech.cleaning import audible, clean
 from voicecoach.speech.english import english
 from voicecoach.speech.foreign import foreign
 from voicecoach.speech.lexicon import respelled
@@ -18,7 +19,6 @@ PAUSE = "..."
 _PASSES = 10
 """More than any text was seen to need; each rule uses up what it matches."""
 
-_JOINERS = "\u200c\u200d"
 _LINK_TEXT = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:!?)\]}\"'*_]", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -66,26 +66,6 @@ def normalise(text: str, lang: str) -> str:
 def parts(text: str) -> list[str]:
     """The parts of a normalised text between its `...`; those without a word are left out."""
     return [part.strip() for part in text.split(PAUSE) if audible(part)]
-
-
-def audible(text: str) -> bool:
-    """Whether there is a letter or a digit to say."""
-    return any(character.isalnum() for character in text)
-
-
-def clean(text: str) -> str:
-    """`text` in NFC on one line, without control characters, surrogates and what has no width."""
-    kept = "".join(map(_kept, text))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
-
-
-def _kept(character: str) -> str:
-    if character in _JOINERS or (character.isascii() and character.isprintable()):
-        return character
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    return " " if category[0] in "CZ" else character
 
 
 def _neutral(text: str) -> str:

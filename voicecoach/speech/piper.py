@@ -9,8 +9,8 @@ from pathlib import Path
 from voicecoach.errors import SpeechError
 from voicecoach.interrupts import load_whole
 from voicecoach.speech import piper_notes
+from voicecoach.speech.cleaning import audible, clean
 from voicecoach.speech.engine import RawSpeech, Voice
-from voicecoach.speech.normalise import audible, clean
 from voicecoach.speech.piper_installed import InstalledVoice
 from voicecoach.speech.piper_pace import METHOD, QUICK, USUAL, Pace, pace, sentence
 from voicecoach.speech.piper_process import INSTALL, PiperProcess

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from voicecoach.errors import SpeechError
+from voicecoach.speech.cleaning import audible, clean
 from voicecoach.speech.engine import RawSpeech, Voice
 from voicecoach.speech.espeak import FASTEST, SLOWEST, sources
 from voicecoach.speech.espeak_data import digest
-from voicecoach.speech.normalise import audible, clean
 from voicecoach.speech.pyttsx3_process import INSTALL, PROGRAM, Driver, Processes
 from voicecoach.speech.pyttsx3_voices import SystemVoices
 from voicecoach.speech.readback import BadFileError, read_back

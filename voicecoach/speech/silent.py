@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
+from voicecoach.speech.cleaning import audible
 from voicecoach.speech.engine import RawSpeech, Voice
-from voicecoach.speech.normalise import audible
 from voicecoach.units import MIX_RATE, frames
 from voicecoach.utterance import Utterance
 

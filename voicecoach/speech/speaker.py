@@ -11,8 +11,9 @@ from voicecoach.errors import SpeechError
 from voicecoach.estimate import estimate
 from voicecoach.interrupts import load_whole
 from voicecoach.speech.cache import ClipCache, Entry, key
+from voicecoach.speech.cleaning import audible
 from voicecoach.speech.engine import Formants, HasModels, RawSpeech, SpeechEngine, owner
-from voicecoach.speech.normalise import audible, normalise, parts
+from voicecoach.speech.rulebook import rules
 from voicecoach.speech.store import ClipStore
 from voicecoach.units import MIX_RATE, Milliseconds, Rate, frames, milliseconds
 from voicecoach.utterance import Said, Utterance
@@ -37,8 +38,9 @@ _MAKERS = 2
 class Speaker:
     """Clips of utterances, each said once by the engine and then kept; safe from several threads.
 
-    With a cache they are kept between sessions too. The text is normalised for the language of the
-    voice. An engine that only estimates is not asked: its clips are silence of the estimated length
+    With a cache they are kept between sessions too, under the text as it is written: the rules that
+    make words of it are only loaded for a clip that is not there. The text is normalised for the language
+    of the voice. An engine that only estimates is not asked: its clips are silence of the estimated length
     of the text as it was written. Otherwise a text that `takes` has is heard from there, at any pace
     equally long.
     """
@@ -129,6 +131,8 @@ class Speaker:
         if utterance in self._lengths:
             return True
         if self.engine.estimated:
+            from voicecoach.speech.normalise import normalise
+
             if not audible(normalise(utterance.text, "en")):
                 raise _silent(utterance)
             self._lengths[utterance] = estimate(utterance.text, utterance.rate)
@@ -150,7 +154,7 @@ class Speaker:
             take = self._take(utterance)
             brighter = take is None and isinstance(owner(self.engine, utterance.voice), Formants)
             pcm = shape.shape(raw, self.rate, brighter=brighter)
-            words = () if take else timing.said(parts(self._text(utterance)), raw)
+            words = () if take else timing.said(self._parts(utterance), raw)
         except SpeechError as error:
             raise SpeechError(f"{error.what}: {utterance.text!r}", error.fix) from error
         if self.cache:
@@ -185,7 +189,7 @@ class Speaker:
     def _say(self, utterance: Utterance) -> list[RawSpeech]:
         if self.takes and (take := self._take(utterance)):
             return [self.takes.speech(take)]
-        texts = parts(self._text(utterance))
+        texts = self._parts(utterance)
         if not texts:
             raise _silent(utterance)
         return [self._raw(Utterance(text, utterance.voice, utterance.rate)) for text in texts]
@@ -206,8 +210,11 @@ class Speaker:
     def _clip_key(self, utterance: Utterance) -> str:
         if take := self._take(utterance):
             return key("clip", SHAPING, self.rate, "take", take.digest)
-        text = self._text(utterance)
-        return key("clip", SHAPING, self.rate, self._identity(utterance.voice), utterance.voice, utterance.rate, text)
+        made = (SHAPING, self.rate, self._identity(utterance.voice), utterance.voice, utterance.rate)
+        known = rules()
+        if known is None:
+            return key("clip", *made, self._text(utterance))
+        return key("written", *made, known, utterance.spoken or utterance.text)
 
     def _identity(self, voice: str) -> str:
         engine = owner(self.engine, voice)
@@ -216,7 +223,14 @@ class Speaker:
     def _take(self, utterance: Utterance) -> "Take | None":
         return self.takes.find(utterance.text, self.engine.language(utterance.voice)) if self.takes else None
 
+    def _parts(self, utterance: Utterance) -> list[str]:
+        from voicecoach.speech.normalise import parts
+
+        return parts(self._text(utterance))
+
     def _text(self, utterance: Utterance) -> str:
+        from voicecoach.speech.normalise import normalise
+
         return normalise(utterance.spoken or utterance.text, self.engine.language(utterance.voice))
 
 
