@@ -20,9 +20,12 @@ from voicecoach.cli import run
 assert run(["plan", sys.argv[1]]) == 0
 print("voicecoach.speech.normalise" in sys.modules, file=sys.stderr)
 """
-SCRIPT = (
-    "title: Desk break\nstop_if: [sharp pain]\nsteps:\n  - {name: Neck stretch, hold: 30s, reps: 2}\n"
-)
+SCRIPT = """\
+title: Desk break
+stop_if: [sharp pain]
+steps:
+  - {name: Neck stretch, hold: 30s, reps: 2, how: Sit tall.}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +62,10 @@ def test_rules_that_cannot_be_read_are_not_told(tmp_path: Path, monkeypatch: pyt
     assert rulebook.rules() is None
 
 
-def test_clips_that_are_there_are_found_without_the_rules(tmp_path: Path) -> None:
+def test_clips_that_are_there_are_found_without_the_rules(
+    user_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOICECOACH_CACHE_DIR", str(tmp_path / "cache"))
     script = tmp_path / "desk.coach.yaml"
     script.write_text(SCRIPT, encoding="utf-8")
 
