@@ -44,6 +44,7 @@ class Opener:
         except BaseException:
             sound.output.close()
             raise
+        live.record()
         self.opened(live)
         return live
 

@@ -52,6 +52,7 @@ def _plainly(live: Live, keys: Keyboard) -> int:
 
     hide = show_on_desktop(live)
     begun()
+    live.record()
     try:
         if sys.stdin.isatty():
             terminal.say(plain.HELP)

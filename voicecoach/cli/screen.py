@@ -100,10 +100,11 @@ class _Desk:
         self.opener.remember(**changes)
 
     def seen(self) -> None:
-        """The first screen is there: the session is shown to the desktop, too."""
+        """The first screen is there: the session is recorded, and shown to the desktop, too."""
         begun()
         with self._loading:
             if self.live is not None and not self._over:
+                self.live.record()
                 self.opener.opened(self.live)
 
     def close(self) -> None:

@@ -82,7 +82,7 @@ class Studio:
         resumes: "Entry | None" = None,
         progress: Progress | None = None,
     ) -> Live:
-        """Plays a script as soon as its first words are there.
+        """Plays a script as soon as its first words are there; who shows it lets it be recorded.
 
         Raises ScriptError, SpeechError, and DeviceError if no device opens.
         """
@@ -108,7 +108,6 @@ class Studio:
         except BaseException:
             live.close()
             raise
-        live.record()
         return live
 
     def end(self, live: Live) -> None:
