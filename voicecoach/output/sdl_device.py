@@ -1,6 +1,7 @@
 """SDL2's audio queue: C code plays what a thread here keeps in store, so that no stall of Python is heard."""
 
 import ctypes
+import os
 import sys
 import threading
 from functools import cache
@@ -18,6 +19,12 @@ STORE: Milliseconds = 250
 """How much is queued ahead: the longest stall of this process that nobody hears."""
 
 PERIOD: Frames = 512
+PULSE_PERIOD: Frames = 256
+"""Frames that SDL asks for at once: less where PulseAudio stands behind it, which has a store of its own."""
+
+PULSE_STORE: Milliseconds = 36
+"""What PulseAudio keeps. By itself SDL asks it for one period, and a period that came late was a silence."""
+
 _INSIDE = 2 * PERIOD
 """What SDL and the system behind it hold of what has left the queue."""
 
@@ -32,6 +39,7 @@ STALLED = 1.0
 """Seconds in which a device takes nothing, although it does not say that it stopped."""
 
 _AUDIO = 0x10
+_PULSE = b"pulseaudio"
 _OUTPUT = 0
 _STOPPED = 0
 _WIDTH = 2
@@ -76,7 +84,8 @@ class SdlDevice:
         """Opens the device and fills its queue; raises DeviceError if there is none."""
         known = names() if device else ()
         name = pick(device, known) if device else ""
-        wanted = _Spec(freq=feed.rate, format=_S16, channels=1, samples=PERIOD)
+        period = PULSE_PERIOD if self._sdl.SDL_GetCurrentAudioDriver() == _PULSE else PERIOD
+        wanted = _Spec(freq=feed.rate, format=_S16, channels=1, samples=period)
         asked = name.encode() if name else None
         self._id = self._sdl.SDL_OpenAudioDevice(asked, _OUTPUT, ctypes.byref(wanted), None, 0)
         if not self._id:
@@ -187,12 +196,14 @@ def _library() -> ctypes.CDLL:
     sdl = ctypes.CDLL(str(_path()))
     sdl.SDL_GetError.restype = ctypes.c_char_p
     sdl.SDL_GetAudioDeviceName.restype = ctypes.c_char_p
+    sdl.SDL_GetCurrentAudioDriver.restype = ctypes.c_char_p
     sdl.SDL_GetQueuedAudioSize.restype = ctypes.c_uint32
     sdl.SDL_OpenAudioDevice.restype = ctypes.c_uint32
     sdl.SDL_OpenAudioDevice.argtypes = (ctypes.c_char_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
     sdl.SDL_QueueAudio.argtypes = (ctypes.c_uint32, ctypes.c_char_p, ctypes.c_uint32)
     for name, value in _HINTS.items():
         sdl.SDL_SetHint(name, value)
+    os.environ.setdefault("PULSE_LATENCY_MSEC", str(PULSE_STORE))
     if sdl.SDL_InitSubSystem(_AUDIO):
         raise DeviceError(f"no sound device: {_error(sdl)}", NO_DEVICE_FIX)
     return sdl
