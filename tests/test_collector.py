@@ -21,8 +21,10 @@ print(begun.count("start"), file=sys.stderr)
 
 @pytest.fixture
 def usual() -> Iterator[tuple[int, int, int]]:
+    """Python's own thresholds; a command that another test ran in this process may have left others."""
     before = gc.get_threshold()
-    yield before
+    gc.set_threshold(700, 10, 10)
+    yield gc.get_threshold()
     gc.unfreeze()
     gc.set_threshold(*before)
 
@@ -35,9 +37,10 @@ def test_a_command_is_not_held_up_by_collections() -> None:
 
 def test_what_was_loaded_is_never_looked_at_again(usual: tuple[int, int, int]) -> None:
     begin()
-    assert gc.get_threshold() != usual
+    held_back = gc.get_threshold()
 
     begun()
 
-    assert gc.get_threshold() == usual
+    assert held_back[0] > 100 * usual[0]
+    assert gc.get_threshold()[0] < held_back[0] // 50
     assert gc.get_freeze_count() > 10_000
