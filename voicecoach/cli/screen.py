@@ -3,7 +3,7 @@
 import argparse
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.cli.studio import Studio
     from voicecoach.live import Live
     from voicecoach.routine import Level
-    from voicecoach.tui.port import Offer, Progress, Resume
+    from voicecoach.tui.port import LookBack, Offer, Progress, Resume
 
 
 def home(chosen: argparse.Namespace) -> int:
@@ -52,7 +52,7 @@ def play(studio: "Studio", at: Milliseconds) -> int:
         sound.output.close()
         raise
     desk.live = live
-    return _run(chosen, desk, live=live)
+    return _run(chosen, desk)
 
 
 class _Desk:
@@ -119,20 +119,14 @@ class _Desk:
             terminal.notes(self._studio.notes)
 
 
-def _run(
-    chosen: argparse.Namespace,
-    desk: _Desk,
-    *,
-    live: "Live | None" = None,
-    resume: "Callable[[], Resume | None] | None" = None,
-) -> int:
+def _run(chosen: argparse.Namespace, desk: _Desk, resume: "LookBack | None" = None) -> int:
     from voicecoach.tui.app import Coach
     from voicecoach.tui.port import View
 
     settings = saved_settings(chosen).settings
     view = View(settings.captions, settings.flash, settings.theme, settings.reduced_motion, settings.level)
     coach = Coach(
-        desk.start, desk.shelf, live=live, settings=view, remember=desk.remember, resume=resume, seen=desk.seen
+        desk.start, desk.shelf, live=desk.live, settings=view, remember=desk.remember, resume=resume, seen=desk.seen
     )
     try:
         coach.run()

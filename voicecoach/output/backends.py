@@ -50,6 +50,9 @@ class Backend(NamedTuple):
 _SIMPLEAUDIO_ENVIRONMENT = {"PYTHONMALLOC": "malloc"}
 """It frees memory without the interpreter's lock, which only the C allocator forgives."""
 
+_SDL_ENVIRONMENT = {"PULSE_LATENCY_MSEC": "36"}
+"""What PulseAudio keeps. By itself SDL asks it for one period, and a period that came late was a silence."""
+
 BACKENDS: tuple[Backend, ...] = (
     Backend(
         "miniaudio",
@@ -66,6 +69,7 @@ BACKENDS: tuple[Backend, ...] = (
         "sdl_device",
         "SdlDevice",
         "install it with `pip install pysdl2-dll`",
+        MappingProxyType(_SDL_ENVIRONMENT),
     ),
     Backend(
         "simpleaudio",

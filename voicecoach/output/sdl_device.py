@@ -1,7 +1,6 @@
 """SDL2's audio queue: C code plays what a thread here keeps in store, so that no stall of Python is heard."""
 
 import ctypes
-import os
 import sys
 import threading
 from functools import cache
@@ -21,9 +20,6 @@ STORE: Milliseconds = 250
 PERIOD: Frames = 512
 PULSE_PERIOD: Frames = 256
 """Frames that SDL asks for at once: less where PulseAudio stands behind it, which has a store of its own."""
-
-PULSE_STORE: Milliseconds = 36
-"""What PulseAudio keeps. By itself SDL asks it for one period, and a period that came late was a silence."""
 
 _INSIDE = 2 * PERIOD
 """What SDL and the system behind it hold of what has left the queue."""
@@ -203,7 +199,6 @@ def _library() -> ctypes.CDLL:
     sdl.SDL_QueueAudio.argtypes = (ctypes.c_uint32, ctypes.c_char_p, ctypes.c_uint32)
     for name, value in _HINTS.items():
         sdl.SDL_SetHint(name, value)
-    os.environ.setdefault("PULSE_LATENCY_MSEC", str(PULSE_STORE))
     if sdl.SDL_InitSubSystem(_AUDIO):
         raise DeviceError(f"no sound device: {_error(sdl)}", NO_DEVICE_FIX)
     return sdl

@@ -17,8 +17,8 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.player.devices import Devices, Outlet
 from voicecoach.tui.cells import clean
 from voicecoach.tui.dialogs import lines_page
-from voicecoach.tui.moving import told
 from voicecoach.tui.threads import tell
+from voicecoach.tui.trouble import described
 
 LOOKING = "Looking for sound devices …"
 
@@ -59,7 +59,7 @@ class DeviceDialog(ModalScreen[Outlet]):
         try:
             found = self.Found(self._devices.listed())
         except VoicecoachError as error:
-            found = self.Found((), told(error))
+            found = self.Found((), described(error))
         tell(self, found)
 
     def on_device_dialog_found(self, event: Found) -> None:

@@ -22,8 +22,8 @@ from voicecoach.tui.dialogs import Reading, key_page, lines_page
 from voicecoach.tui.keybar import KeyBar
 from voicecoach.tui.keys import HOME, Key, bindings
 from voicecoach.tui.port import Offer, Remember, Shelf, View
-from voicecoach.tui.starting import described
 from voicecoach.tui.threads import tell
+from voicecoach.tui.trouble import described
 
 Clock = Callable[[], datetime]
 """The time now, with its zone."""

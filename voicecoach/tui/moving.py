@@ -9,6 +9,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.player.devices import Devices, Outlet
 from voicecoach.tui.cells import clean
 from voicecoach.tui.threads import tell
+from voicecoach.tui.trouble import described
 
 
 class Moved(Message):
@@ -27,7 +28,7 @@ def move(screen: MessagePump, devices: Devices, outlet: Outlet) -> None:
         try:
             moved = Moved(devices.use(outlet.name))
         except VoicecoachError as error:
-            moved = Moved("", told(error))
+            moved = Moved("", described(error))
         tell(screen, moved)
 
     threading.Thread(target=run, name="device", daemon=True).start()
@@ -36,8 +37,3 @@ def move(screen: MessagePump, devices: Devices, outlet: Outlet) -> None:
 def opening(outlet: Outlet) -> str:
     """What is said while a device is being opened."""
     return f"Opening {clean(outlet.label)} …"
-
-
-def told(error: VoicecoachError) -> tuple[str, ...]:
-    """What went wrong with a device, and what to do about it."""
-    return (error.what, *([f"fix: {error.fix}"] if error.fix else []))

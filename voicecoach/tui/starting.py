@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from voicecoach.errors import ScriptError, VoicecoachError
-from voicecoach.report import text
+from voicecoach.errors import VoicecoachError
 from voicecoach.tui.cells import clean
 from voicecoach.tui.port import Progress, Running
 from voicecoach.tui.threads import tell
+from voicecoach.tui.trouble import described
 
 
 class Started(NamedTuple):
@@ -112,12 +112,3 @@ class Starting(ModalScreen[Started]):
         """Back, without a session."""
         self._given_up.set()
         self.dismiss(Started(None))
-
-
-def described(error: VoicecoachError | OSError) -> tuple[str, ...]:
-    """An error as lines for a person; every Problem of a script with its place."""
-    if isinstance(error, ScriptError):
-        return tuple(line for problem in error.problems for line in (*text(problem, {}).splitlines(), ""))
-    if isinstance(error, VoicecoachError):
-        return (error.what, *([f"fix: {error.fix}"] if error.fix else []))
-    return (str(error),)
