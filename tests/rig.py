@@ -124,16 +124,25 @@ class Rig:
                 stderr=log,
                 env=self.environment,
             )
-        self._go_first(self._server.pid)
         self.environment["PULSE_SERVER"] = f"unix:{socket}"
         wait_until(self._answers, "the sound server to answer", told=self._log)
+        self._go_first()
         self.plug()
 
-    @staticmethod
-    def _go_first(process: int) -> None:
-        """Gives the server the priority that sound servers have on a desktop, where the machine allows it."""
+    @property
+    def threads(self) -> list[int]:
+        """The server's threads: one for itself, and one for each sink."""
+        assert self._server
+        return [int(thread.name) for thread in Path(f"/proc/{self._server.pid}/task").iterdir()]
+
+    def _go_first(self) -> None:
+        """Gives the server the priority that sound servers have on a desktop, where the machine allows it.
+
+        It gives up any priority while it starts; the threads of sinks that are plugged in later inherit it.
+        """
         with suppress(OSError):
-            os.sched_setscheduler(process, os.SCHED_RR, os.sched_param(_URGENCY))
+            for thread in self.threads:
+                os.sched_setscheduler(thread, os.SCHED_RR, os.sched_param(_URGENCY))
 
     def revive(self) -> None:
         """Starts the server again if it has crashed, so that one test's trouble is not that of all that follow."""

@@ -23,6 +23,7 @@ from tests.bench.live_losses import hogs, losses, under
 from tests.bench.live_onsets import held_against, play, silent_session
 from tests.bench.live_scripts import Scripts
 from tests.bench.live_setting import Setting
+from tests.bench.live_standstill import figure, standstill
 from tests.bench.live_starting import first_paint, first_sound
 from tests.recording import Recording
 from tests.rig import Rig
@@ -132,7 +133,7 @@ def _long(main: Setting, others: list[Setting], busy: Setting, stalled: Setting,
     tell(f"onsets, losses and memory, {sizes.minutes:g} minutes")
     seconds = 60 * sizes.minutes
     tones = {main: main.scripts.tones(sizes.minutes)} | {one: one.scripts.tones(sizes.others) for one in others}
-    with ThreadPoolExecutor(sizes.beside) as pool:
+    with standstill() as still, ThreadPoolExecutor(sizes.beside) as pool:
 
         def begun(work: Callable[..., Measured], *words: object) -> Future[Measured]:
             time.sleep(APART)
@@ -154,7 +155,7 @@ def _long(main: Setting, others: list[Setting], busy: Setting, stalled: Setting,
         yield from _at_once({f"tone onsets, {setting.device}": partial(onsets, setting, script)})
     for what, ramp in ramps.items():
         yield from _at_once({what: partial(_lost, what, ramp, must=True)})
-    yield from _at_once({"memory": resident.result})
+    yield from _at_once({"memory": resident.result, "standing still": lambda: [figure(still)]})
 
 
 def _lost(what: str, ramp: Future[Recording], *, must: bool) -> Sequence[Figure]:

@@ -46,7 +46,7 @@ class RampMixer:
 class RampSession(Session):
     """A session of which nothing but the sound is another."""
 
-    def mixer(self, timeline: Timeline | None = None) -> Any:
+    def mixer(self, timeline: Timeline | None = None, *, louder: float = 0.0) -> Any:
         return RampMixer(timeline or self.timeline)
 
 

@@ -574,3 +574,16 @@ def test_a_device_that_takes_ahead_and_back_again_plays_the_same(
                 _happen(desk, event)
 
     assert (heard, desk.place, desk.idle) == whole
+
+
+def test_rest_ends_with_a_command_and_is_a_rest_again_once_it_was_seen() -> None:
+    memory = Memory.create()
+    feed = Feed(memory, 24_000)
+    threading.Timer(0.05, feed.ask, (Command("pause", 1),)).start()
+    feed.rest(600)
+    assert feed.urgent
+    feed.take(0)
+    begun = time.monotonic()
+    feed.rest(0.05)
+    assert time.monotonic() - begun >= 0.04
+    assert not feed.urgent

@@ -50,8 +50,8 @@ class Backend(NamedTuple):
 _SIMPLEAUDIO_ENVIRONMENT = {"PYTHONMALLOC": "malloc"}
 """It frees memory without the interpreter's lock, which only the C allocator forgives."""
 
-_SDL_ENVIRONMENT = {"PULSE_LATENCY_MSEC": "36"}
-"""What PulseAudio keeps. By itself SDL asks it for one period, and a period that came late was a silence."""
+_SDL_ENVIRONMENT = {"PULSE_LATENCY_MSEC": "56"}
+"""What PulseAudio keeps: it goes on for half of this when a machine stands still. By itself SDL asks for one period."""
 
 BACKENDS: tuple[Backend, ...] = (
     Backend(

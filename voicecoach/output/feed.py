@@ -54,6 +54,11 @@ class Feed:
         if self._frame >= self._memory.written(self._generation):
             self._asked.wait(seconds)
 
+    def rest(self, seconds: float) -> None:
+        """Returns with the next command, or after so many seconds; for one thread, which then looks for commands."""
+        self._asked.wait(seconds)
+        self._asked.clear()
+
     @property
     def ahead(self) -> Frames:
         """Frames taken that are not heard yet; once a device has set it, `take` and `unwind` keep count."""

@@ -18,7 +18,7 @@ STORE: Milliseconds = 250
 """How much is queued ahead: the longest stall of this process that nobody hears."""
 
 PERIOD: Frames = 512
-PULSE_PERIOD: Frames = 256
+PULSE_PERIOD: Frames = 128
 """Frames that SDL asks for at once: less where PulseAudio stands behind it, which has a store of its own."""
 
 _INSIDE = 2 * PERIOD
@@ -27,9 +27,8 @@ _INSIDE = 2 * PERIOD
 NOTICE: Milliseconds = 100
 """So much later is it seen that a device is gone; that is heard again rather than lost."""
 
-LOOK: Milliseconds = 8
-LOOKS_A_FILL = 3
-"""Commands are looked for often; the queue need not be filled as often."""
+FILL: Milliseconds = 24
+"""How often the queue is filled when no command comes; one is acted on at once."""
 
 STALLED = 1.0
 """Seconds in which a device takes nothing, although it does not say that it stopped."""
@@ -113,13 +112,10 @@ class SdlDevice:
 
     def _run(self) -> None:
         try:
-            looks = 0
-            while not self._closing.wait(LOOK / SECOND):
-                looks += 1
+            while not self._closing.is_set():
+                self._feed.rest(FILL / SECOND)
                 if self._feed.urgent:
                     self._take_back()
-                elif looks % LOOKS_A_FILL:
-                    continue
                 if self._sdl.SDL_GetAudioDeviceStatus(self._id) == _STOPPED:
                     return
                 self._top_up()
