@@ -114,6 +114,10 @@ class Feed(Protocol):
         """Returns at once if there is something to play, else with the next command, or after so many seconds."""
         ...
 
+    def rest(self, seconds: float) -> None:
+        """Returns with the next command, or after so many seconds; for one thread, which then looks for commands."""
+        ...
+
     @property
     def urgent(self) -> bool:
         """True once a command has come that `take` has not yet acted on: a device with a queue drops it now."""
