@@ -10,6 +10,7 @@ from voicecoach.history.record import History
 from voicecoach.live import Live, Request
 from voicecoach.output.stepped import SteppedOutput
 from voicecoach.player.devices import Devices
+from voicecoach.routine import Level
 from voicecoach.session import read_script
 from voicecoach.speech.choice import speaking
 from voicecoach.units import Milliseconds
@@ -57,13 +58,14 @@ def performed(
     options: Options | None = None,
     history: History | None = None,
     at: int = 0,
+    then: Level | None = None,
     devices: Devices | None = None,
 ) -> Iterator[Stage]:
     """A session of the silent engine that is about to be heard."""
     with ExitStack() as keep:
         speaker = keep.enter_context(speaking("silent", cache))
         output = SteppedOutput()
-        request = Request(read_script(name), options or Options(), name, at)
+        request = Request(read_script(name), options or Options(), name, at, then=then)
         live = Live(request, speaker, output, history=history, keep=keep.pop_all(), devices=devices)
         live.record()
         try:

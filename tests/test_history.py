@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach.errors import OutputError
-from voicecoach.history import History
+from voicecoach.history import History, Whole
 from voicecoach.history.database import VERSION, BusyError
 from voicecoach.history.heatmap import Day, days_of, heatmap, streak, summary, weeks_in
 from voicecoach.history.running import is_running, this_process
@@ -51,16 +51,15 @@ def history(path: Path, clock: SetClock) -> Iterator[History]:
         yield record
 
 
+WHOLE = Whole("steady", 50, 600_000, 18, {"without": ["towel"], "side": None})
+
+
 def begin(history: History, routine: str = "feet-morning", *, resumes: int | None = None) -> int:
     return history.begin(
         routine=routine,
         name=routine,
         title="[b]Feet[/b]",
-        level="steady",
-        dial=50,
-        length=600_000,
-        bouts=18,
-        options={"without": ["towel"], "side": None},
+        whole=WHOLE,
         digest="sha256:00",
         resumes=resumes,
     )
@@ -81,20 +80,45 @@ def sql(path: Path, statement: str) -> list[tuple[object, ...]]:
 def test_a_session_is_kept_with_everything_it_is_started_by(history: History, clock: SetClock) -> None:
     entry = begin(history)
     clock.pass_by(seconds=300)
-    history.update(entry, 290_000, 9, 1, length=610_000)
+    history.update(entry, 290_000, 9, 1)
     clock.pass_by(seconds=301)
-    history.end(entry, "finished", 610_000, 17, 1)
+    history.end(entry, "finished", 600_000, 17, 1)
     history.answer(entry, "right")
 
     found = history.entries()[0]
 
     assert (found.id, found.routine, found.name, found.title) == (entry, "feet-morning", "feet-morning", "[b]Feet[/b]")
     assert (found.level, found.dial, found.bouts, found.done, found.skipped) == ("steady", 50, 18, 17, 1)
-    assert (found.at, found.length, found.outcome, found.answer) == (610_000, 610_000, "finished", "right")
+    assert (found.at, found.length, found.outcome, found.answer) == (600_000, 600_000, "finished", "right")
     assert (found.started, found.ended) == (MORNING, MORNING + timedelta(seconds=601))
     assert found.started.utcoffset() == timedelta(hours=2)
     assert (found.options, found.digest) == ({"without": ["towel"], "side": None}, "sha256:00")
-    assert found.spent == 601_000
+    assert found.spent == 600_000
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_place_is_kept_with_the_whole_it_is_a_place_of(history: History, ended: bool) -> None:
+    entry = begin(history)
+    gentle = Whole("gentle", 0, 500_000, 16, {"dial": 0, "then": "strong"})
+
+    if ended:
+        history.end(entry, "stopped", 290_000, 9, 1, whole=gentle)
+    else:
+        history.update(entry, 290_000, 9, 1, whole=gentle)
+        history.update(entry, 291_000, 9, 1)
+
+    [found] = history.entries()
+    assert (found.level, found.dial, found.length, found.bouts, found.options) == gentle
+    assert (found.at, found.then) == (290_000 if ended else 291_000, "strong")
+
+
+@pytest.mark.parametrize("options", [{}, {"then": "harder"}, {"then": ["strong"]}])
+def test_a_level_that_is_none_does_not_come_next(history: History, options: dict[str, object]) -> None:
+    entry = begin(history)
+
+    history.update(entry, 1, 0, 0, whole=WHOLE._replace(options=options))
+
+    assert history.entries()[0].then is None
 
 
 def test_sessions_come_newest_first_and_can_be_chosen(history: History, clock: SetClock) -> None:
@@ -144,9 +168,9 @@ def test_time_that_was_skipped_is_not_spent(history: History, clock: SetClock) -
 KEPT_ALIVE = """
 import sys, time
 from pathlib import Path
-from voicecoach.history import History
+from voicecoach.history import History, Whole
 history = History(Path(sys.argv[1]))
-entry = history.begin(routine="r", name="r", title="R", dial=0, length=10**9, bouts=1)
+entry = history.begin(routine="r", name="r", title="R", whole=Whole("", 0, 10**9, 1, {}))
 at = 0
 while True:
     at += 1
@@ -269,9 +293,9 @@ def test_the_offer_of_one_routine_is_not_hidden_by_another(history: History) -> 
 
 def test_several_processes_begin_at_the_same_time(path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom voicecoach.history import History\n"
+        "import sys\nfrom pathlib import Path\nfrom voicecoach.history import History, Whole\n"
         "sys.stdin.readline()\nhistory = History(Path(sys.argv[1]))\n"
-        "entry = history.begin(routine='r', name='r', title='R', dial=0, length=9, bouts=1)\n"
+        "entry = history.begin(routine='r', name='r', title='R', whole=Whole('', 0, 9, 1, {}))\n"
         "for at in range(30):\n    history.update(entry, at, 0, 0)\n"
         "history.end(entry, 'finished', 9, 1, 0)\n"
     )
@@ -416,12 +440,12 @@ def test_a_place_that_cannot_be_written_is_an_error_with_a_fix(tmp_path: Path) -
 def test_a_full_disk_is_an_error_and_keeps_what_was_there(path: Path) -> None:
     code = (
         "import resource, signal, sys\nfrom pathlib import Path\nfrom voicecoach.errors import OutputError\n"
-        "from voicecoach.history import History\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from voicecoach.history import History, Whole\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "history = History(Path(sys.argv[1]))\n"
-        "entry = history.begin(routine='r', name='r', title='R', dial=0, length=9, bouts=1)\n"
+        "entry = history.begin(routine='r', name='r', title='R', whole=Whole('', 0, 9, 1, {}))\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "try:\n    for at in range(10_000):\n"
-        "        history.begin(routine='r', name='r', title='R' * 5000, dial=0, length=9, bouts=1)\n"
+        "        history.begin(routine='r', name='r', title='R' * 5000, whole=Whole('', 0, 9, 1, {}))\n"
         "except OutputError as error:\n    print(error.what)\n"
     )
 

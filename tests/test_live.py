@@ -1,10 +1,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.performing import performed
+from tests.performing import Stage, performed
 from voicecoach.compiler.options import Options
 from voicecoach.history.record import History
 from voicecoach.live import kept, restored
+from voicecoach.routine import LEVELS, Level
 
 Write = Callable[[str, str], str]
 
@@ -121,6 +122,99 @@ def test_the_level_is_changed_from_the_next_exercise_on(write: Write, shared_cac
     assert now.level == "strong"
     assert [bout.reps for bout in now.timeline.bouts] == [2, 2, 10]
     assert summary.done == 3
+
+
+SIDES = """\
+title: Both feet
+steps:
+  - {name: Stretch, hold: 5s, reps: 2-4, relax: 5s, each: foot}
+  - rest: 10s
+  - {name: Balance, hold: 5-10s, each: foot}
+  - {name: Circles, time: 6-12s}
+"""
+
+
+def change(stage: Stage, level: Level) -> None:
+    assert stage.live.player.do(level) == ""
+    stage.until(lambda: is_at(stage, level))
+
+
+def is_at(stage: Stage, level: Level) -> bool:
+    """True once the rest of the session is at a level."""
+    now = stage.live.player.now()
+    return now.timeline.options["dial"] == LEVELS[level] and now.level_at is not None
+
+
+def test_a_level_that_was_lowered_stays_so_when_the_session_is_taken_up_again(write: Write, shared_cache: Path) -> None:
+    name, history = write("sides.coach.yaml", SIDES), History()
+
+    with performed(name, shared_cache, options=Options(dial=100), history=history) as stage:
+        stage.until(lambda: stage.live.entry is not None)
+        stage.hear_to(stage.live.session.timeline.bouts[4].start + 1_000)
+        change(stage, "gentle")
+
+    found = history.unfinished()
+    assert found is not None
+    assert (found.level, found.dial, found.then, found.length) == (
+        "strong",
+        100,
+        "gentle",
+        stage.live.session.timeline.duration,
+    )
+
+    with performed(
+        name, shared_cache, options=restored(Options(), found.options), at=found.at, then=found.then
+    ) as stage:
+        stage.until(lambda: is_at(stage, "gentle"))
+        now = stage.live.player.now()
+        stage.finish()
+        summary = stage.live.summary()
+
+    assert now.at == found.at
+    bouts = [(bout.name, dict(bout.ways).get("foot"), bout.end - bout.start) for bout in now.timeline.bouts]
+    assert bouts == [
+        *[("Stretch", "left", 5_000)] * 4,
+        *[("Stretch", "right", 5_000)] * 4,
+        ("Balance", "left", 5_000),
+        ("Balance", "right", 5_000),
+        ("Circles", None, 6_000),
+    ]
+    assert (summary.done, summary.skipped) == (7, 0)
+
+
+def test_a_session_whose_level_was_changed_is_recorded_at_the_new_one(write: Write, shared_cache: Path) -> None:
+    name, history = write("sides.coach.yaml", SIDES), History()
+
+    with performed(name, shared_cache, history=history) as stage:
+        stage.until(lambda: stage.live.entry is not None)
+        stage.hear_to(stage.live.session.timeline.bouts[0].start)
+        change(stage, "strong")
+        circles = stage.live.player.now().timeline.bouts[-1]
+        stage.hear_to(circles.start + 2_000)
+
+    [found] = history.entries()
+    with performed(name, shared_cache, options=restored(Options(), found.options), at=found.at) as again:
+        timeline = again.live.session.timeline
+    assert (found.level, found.dial, found.then, found.length) == ("strong", 100, None, timeline.duration)
+    assert timeline.bouts[-1].start + 2_000 <= found.at < timeline.bouts[-1].start + 2_500
+    assert (found.done, found.skipped, found.bouts) == (6, 0, 7)
+
+
+def test_one_who_goes_back_before_a_change_of_level_is_at_the_old_one(write: Write, shared_cache: Path) -> None:
+    name, history = write("sides.coach.yaml", SIDES), History()
+
+    with performed(name, shared_cache, history=history) as stage:
+        stage.until(lambda: stage.live.entry is not None)
+        stage.hear_to(stage.live.session.timeline.bouts[0].start)
+        change(stage, "strong")
+        balance = stage.live.player.now().timeline.bouts[4]
+        stage.hear_to(balance.start + 1_000)
+        assert stage.live.player.now().level_here == "strong"
+        stage.live.player.seek(balance.start - 40_000)
+        stage.until(lambda: stage.live.player.now().at < balance.start - 30_000)
+
+    [found] = history.entries()
+    assert (found.level, found.dial, found.then) == ("gentle", 0, "strong")
 
 
 def test_options_survive_the_history(write: Write) -> None:

@@ -13,18 +13,19 @@ from voicecoach.output.port import Output
 from voicecoach.player.asleep import slept
 from voicecoach.player.course import Course
 from voicecoach.player.devices import Devices
+from voicecoach.player.now import Now
 from voicecoach.player.player import Player
 from voicecoach.player.programme import Loudness
 from voicecoach.player.transport import start
 from voicecoach.routine import LEVELS, Level
 from voicecoach.session import Preparation, Progress, Script, Session, prepare
 from voicecoach.source import NOWHERE
-from voicecoach.timeline import Cue
+from voicecoach.timeline import Cue, Timeline
 from voicecoach.units import SECOND, Milliseconds, clock
 
 if TYPE_CHECKING:
     from voicecoach.history.entry import Answer, Outcome
-    from voicecoach.history.record import History
+    from voicecoach.history.record import History, Whole
     from voicecoach.speech.speaker import Speaker
 
 ENOUGH: Milliseconds = 20 * SECOND
@@ -36,7 +37,10 @@ AROUND: Milliseconds = 10 * SECOND
 
 
 class Request(NamedTuple):
-    """What is to be played: `name` is what starts it again, `at` where it begins, `resumes` the entry it takes up."""
+    """What is to be played: `name` is what starts it again, `at` where it begins, `resumes` the entry it takes up.
+
+    `then` is the level from the next exercise on, None for the same.
+    """
 
     script: Script
     options: Options
@@ -44,6 +48,7 @@ class Request(NamedTuple):
     at: Milliseconds = 0
     loudness: Loudness = Loudness()
     resumes: int | None = None
+    then: Level | None = None
 
 
 class Summary(NamedTuple):
@@ -87,13 +92,13 @@ class Live:
         self._preparation = _begun(Preparation(request.script, request.options, speaker), request.at, progress)
         self.session: Session = self._preparation.session()
         timeline = self.session.timeline
-        self._course = Course(timeline)
+        self._courses = {_level(timeline): Course(timeline)}
         self.player = Player(
             self.session,
             output,
             start(timeline, _tick(self.session), request.at),
             loudness=request.loudness,
-            level=_level(self.session),
+            level=_level(timeline),
             again=self._again,
             slept=slept,
             sure=self._preparation.compiled.sure,
@@ -106,6 +111,8 @@ class Live:
         self._threads: list[threading.Thread] = []
         if self._preparation.compiled.missing:
             self._begin(self._complete)
+        elif request.then is not None:
+            self.player.do(request.then)
 
     def record(self) -> None:
         """Writes the session into the history, from now on once a second."""
@@ -157,32 +164,50 @@ class Live:
         if self._closed:
             return
         self._closed = True
-        at, (done, skipped) = self._at(), self.player.done()
-        finished = self.player.now().mode == "ended"
+        now = self.player.now()
+        standing = None if self._history is None else self._standing(now)
         self.player.close()
         self._ended.set()
         for thread in self._threads:
             thread.join(2)
-        if self._history is not None and self.entry is not None:
-            outcome: Outcome = "finished" if finished else "stopped"
+        if standing is not None and self.entry is not None:
+            at, done, skipped, whole = standing
+            outcome: Outcome = "finished" if now.mode == "ended" else "stopped"
             with self._noticed() as history:
-                history.end(self.entry, outcome, at, done, skipped)
+                history.end(self.entry, outcome, at, done, skipped, whole=whole)
         self._keep.close()
 
     def _begin(self, work: Callable[[], None]) -> None:
         self._threads.append(threading.Thread(target=work, name="voicecoach-session", daemon=True))
         self._threads[-1].start()
 
-    def _at(self) -> Milliseconds:
-        """Where it is, as a time of the session as it was begun: rests made longer and levels do not count."""
-        now = self.player.now()
-        if now.mode == "ended":
-            return self._course.timeline.duration
-        return Course(now.timeline).same_place(now.at, self._course)
+    def _standing(self, now: Now) -> "tuple[Milliseconds, int, int, Whole]":
+        """How far it is, bouts done and skipped, and the whole session that this is a place of.
+
+        That is a session at the level of the present exercise, so that it can be taken up there and this exercise is
+        ended as it was begun, alike on both sides. Rests made longer do not count.
+        """
+        whole = self._courses[now.level_here]
+        length = whole.timeline.duration
+        at = length if now.mode == "ended" else Course(now.timeline).same_place(now.at, whole)
+        return at, *self.player.done(), self._whole(now)
+
+    def _whole(self, now: Now) -> "Whole":
+        from voicecoach.history.record import Whole
+
+        timeline, options, level = self._courses[now.level_here].timeline, self._request.options, now.level_here
+        if level is not None and level != _level(self.session.timeline):
+            options = options._replace(dial=LEVELS[level])
+        then = {} if now.level == level else {"then": now.level}
+        dial = timeline.options["dial"]
+        assert isinstance(dial, int)
+        return Whole(level or "", dial, timeline.duration, len(now.timeline.bouts), kept(options) | then)
 
     def _again(self, level: Level) -> Session:
         options = self._request.options._replace(dial=LEVELS[level])
-        return prepare(self._request.script, options, self._speaker)
+        session = prepare(self._request.script, options, self._speaker)
+        self._courses[level] = Course(session.timeline)
+        return session
 
     def _complete(self) -> None:
         """Speaks the rest while the session plays."""
@@ -190,30 +215,30 @@ class Live:
             while (missing := self._preparation.compiled.missing) and not self._ended.is_set():
                 self._preparation.speak(missing[:BATCH])
             if not self._ended.is_set():
-                self.player.complete(self._preparation.session())
+                session = self._preparation.session()
+                self._courses[_level(session.timeline)] = Course(session.timeline)
+                self.player.complete(session)
+                if self._request.then is not None:
+                    self.player.do(self._request.then)
         except VoicecoachError as error:
             self.player.fail(error.what, error.fix)
 
     def _record(self) -> None:
         """Writes once a second how far the session is; a record that cannot be written never stops it."""
         timeline, request = self.session.timeline, self._request
-        dial = timeline.options["dial"]
         with self._noticed() as history:
             self.entry = history.begin(
                 routine=timeline.routine_id,
                 name=request.name,
                 title=timeline.title,
-                dial=dial if isinstance(dial, int) else 0,
-                level=_level(self.session) or "",
-                length=timeline.duration,
-                bouts=len(timeline.bouts),
-                options=kept(request.options),
+                whole=self._whole(self.player.now()),
                 at=request.at,
                 resumes=request.resumes,
             )
         while self.entry is not None and not self._ended.wait(1):
+            at, done, skipped, whole = self._standing(self.player.now())
             with self._noticed() as history:
-                history.update(self.entry, self._at(), *self.player.done())
+                history.update(self.entry, at, done, skipped, whole=whole)
 
     @contextmanager
     def _noticed(self) -> "Iterator[History]":
@@ -257,8 +282,8 @@ def _begun(preparation: Preparation, at: Milliseconds, progress: Progress | None
     return preparation
 
 
-def _level(session: Session) -> Level | None:
-    dial = session.timeline.options["dial"]
+def _level(timeline: Timeline) -> Level | None:
+    dial = timeline.options["dial"]
     return next((level for level, value in LEVELS.items() if value == dial), None)
 
 

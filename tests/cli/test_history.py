@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach.cli import run
-from voicecoach.history import History
+from voicecoach.history import History, Whole
 
 Capture = pytest.CaptureFixture[str]
 Record = Callable[..., int]
@@ -29,7 +29,7 @@ def record(user_folders: Path) -> Record:
         moments = [datetime.now().astimezone() - ago]
         with History(clock=lambda: moments[-1]) as history:
             entry = history.begin(
-                routine=routine, name=f"{routine}.yaml", title=title, level="", dial=30, length=1_200_000, bouts=18
+                routine=routine, name=f"{routine}.yaml", title=title, whole=Whole("", 30, 1_200_000, 18, {})
             )
             moments.append(moments[0] + timedelta(minutes=minutes))
             history.end(entry, "stopped", int(minutes * 60_000), 9, 1)

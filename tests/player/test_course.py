@@ -157,3 +157,25 @@ def test_a_session_without_work_is_one_gap() -> None:
 
     assert (course.unit(0), course.gap(0), course.groups) == (0, (0, 1_500), ())
     assert (course.group_at(0), course.landing(0), course.landing(1), course.entrance(1)) == (0, 0, 1_500, 1_500)
+
+
+# ---- the same place on another timeline ------------------------------------------------------
+
+
+@pytest.mark.parametrize("script", [STRETCH, GATES, CIRCUIT])
+def test_every_place_is_the_same_on_the_same_timeline(script: str) -> None:
+    course = Course(spoken(script))
+
+    for at in range(0, course.timeline.duration + 1, 50):
+        assert course.same_place(at, course) == at
+
+
+def test_a_place_is_found_again_where_words_are_longer(stretch: Course) -> None:
+    longer = Course(spoken(STRETCH, {"Calf stretch.": 900, "Lean in.": 2_000, "Toe raise.": 1_500}))
+    assert longer.timeline.duration > stretch.timeline.duration
+
+    for here, there in zip(stretch.bouts, longer.bouts, strict=True):
+        assert stretch.same_place(here.start + 3_000, longer) == there.start + 3_000
+        assert stretch.same_place(here.end + 300, longer) == there.end + 300
+    assert longer.same_place(longer.bouts[4].start - 50, stretch) == stretch.bouts[4].start
+    assert longer.same_place(longer.bouts[3].end + 19_999, stretch) == stretch.bouts[3].end + 19_999

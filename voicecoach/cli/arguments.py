@@ -155,7 +155,7 @@ def _play(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", nargs="?", help=what)
     parser.add_argument("--plain", action="store_true", help="plain lines instead of a full screen")
     parser.add_argument("--from", dest="begin", metavar="TIME", help="begin there, such as 2:21")
-    parser.add_argument("--resume", action="store_true", help="go on where this session was cut off")
+    parser.add_argument("--resume", action="store_true", help="go on where this session was left")
     parser.add_argument("--device", metavar="D", help="the sound device; `voicecoach devices` lists them")
     parser.add_argument("--volume", type=_volume, metavar="0..100", help="how loud, in per cent")
     _session(parser)

@@ -83,7 +83,7 @@ class Opener:
         def settle(_choice: Literal["anew", "not now"]) -> None:
             self._studio.dismiss(entry)
 
-        level = next((name for name in LEVELS if name == entry.level), None)
+        level = entry.then or next((name for name in LEVELS if name == entry.level), None)
         go_on = partial(self._go_on, entry)
         return Resume(entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
 

@@ -73,16 +73,16 @@ def _taken_up(studio: Studio, chosen: argparse.Namespace, at: Milliseconds, keys
     """The session that was cut off, if the person wants to go on with it."""
     if at or not (entry := studio.unfinished(chosen.routine)):
         if chosen.resume:
-            terminal.say("note: no session of this routine was cut off in the last hours; it starts at the beginning")
+            terminal.say("note: no session of this routine was left in the last hours; it starts at the beginning")
         return None
     where = f"{clock(entry.at // SECOND * SECOND)} of {clock(entry.length // SECOND * SECOND)}"
     if chosen.resume:
         terminal.say(f"going on at {where}")
         return entry
     if not sys.stdin.isatty():
-        terminal.say(f"note: this session was cut off at {where}; --resume goes on there")
+        terminal.say(f"note: this session was left at {where}; --resume goes on there")
         return None
-    terminal.say(f"This session was cut off at {where}. Go on there? y or n")
+    terminal.say(f"This session was left at {where}. Go on there? y or n")
     while not (pressed := keys.keys(1.0)):
         pass
     if pressed[0] in {"y", "Y", "\n", "\r", " "}:

@@ -93,7 +93,9 @@ class Studio:
             speaker = keep.enter_context(speaking(engine, locations.cache_dir() / "clips", takes))
             options = self._options(script, sessions.completed(script, self.chosen, speaker), level, resumes)
             loudness = Loudness(min(self._volume, 100))
-            request = Request(script, options, name, at, loudness, resumes.id if resumes is not None else None)
+            request = Request(script, options, name, at, loudness)
+            if resumes is not None:
+                request = request._replace(resumes=resumes.id, then=resumes.then)
             kept = ExitStack()
             live = Live(
                 request, speaker, sound.output, history=self.history, keep=kept, progress=progress, devices=sound

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
+from voicecoach.routine import LEVELS, Level
 from voicecoach.units import Milliseconds
 
 Outcome: TypeAlias = Literal["running", "finished", "stopped", "crashed"]
@@ -19,7 +20,9 @@ class Entry(NamedTuple):
     `routine` is its id, `name` what starts it: an id or a path. `level` is empty where the dial
     (0 to 100) is at none. Times are aware, in the local time of the start. `at` is how far it
     came, of `length`. `bouts` are all there were, of which some were `done` and some `skipped`.
-    `options` is what is needed to start the same session again, `digest` its timeline's.
+    `options` is what is needed to start the same session again, `digest` its timeline's. Where the
+    level was changed, `level` and `dial` are those of the last exercise, and `length` and `at` are
+    of a session that has them throughout.
     """
 
     id: int
@@ -40,6 +43,11 @@ class Entry(NamedTuple):
     answer: Answer
     options: Mapping[str, object]
     digest: str
+
+    @property
+    def then(self) -> Level | None:
+        """The level that was chosen for after the last exercise; None if it was the same."""
+        return next((level for level in LEVELS if level == self.options.get("then")), None)
 
     @property
     def spent(self) -> Milliseconds:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach import locations
 from voicecoach.history.database import BusyError, Database
@@ -25,7 +25,19 @@ _HASTE: Final = 0.2
 """Seconds an update may wait for another process: the next one comes in a second anyway."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FIELDS: Final = ("level", "dial", "length_ms", "bouts", "options")
+_WHOLE: Final = ", ".join(f"{name} = coalesce(?, {name})" for name in _FIELDS)
 _OWN: Final = "id = ? AND process = ? AND born = ?"
+
+
+class Whole(NamedTuple):
+    """The whole session that a place belongs to: its level and dial, its length and bouts, and what starts it again."""
+
+    level: str
+    dial: int
+    length: Milliseconds
+    bouts: int
+    options: Mapping[str, object]
 
 
 def local_now() -> datetime:
@@ -72,11 +84,7 @@ class History:
         routine: str,
         name: str,
         title: str,
-        dial: int,
-        length: Milliseconds,
-        bouts: int,
-        level: str = "",
-        options: Mapping[str, object] | None = None,
+        whole: Whole,
         digest: str = "",
         at: Milliseconds = 0,
         resumes: int | None = None,
@@ -87,19 +95,19 @@ class History:
             "routine": routine,
             "name": name,
             "title": title,
-            "level": level,
-            "dial": dial,
+            "level": whole.level,
+            "dial": whole.dial,
             "started_ms": _ms(now),
             "offset_s": _offset(now),
             "updated_ms": _ms(now),
             "at_ms": at,
-            "length_ms": length,
-            "bouts": bouts,
+            "length_ms": whole.length,
+            "bouts": whole.bouts,
             "done": 0,
             "skipped": 0,
             "outcome": "running",
             "answer": "",
-            "options": json.dumps(dict(options or {}), ensure_ascii=False, sort_keys=True),
+            "options": _written(whole.options),
             "digest": digest,
             "process": os.getpid(),
             "born": this_process(),
@@ -116,15 +124,16 @@ class History:
 
         return self._database.run(work)
 
-    def update(self, entry: int, at: Milliseconds, done: int, skipped: int, length: Milliseconds | None = None) -> None:
+    def update(self, entry: int, at: Milliseconds, done: int, skipped: int, *, whole: Whole | None = None) -> None:
         """How far a session of this process is; to be called once a second, also while it is paused.
 
-        It does not wait long: where another process holds the file, this update is left to the next.
+        `whole` is what `at` is a place of; None if that is the same as before. It does not wait long:
+        where another process holds the file, this update is left to the next.
         """
-        row = (_ms(self._clock()), at, done, skipped, length, *self._own(entry))
+        row = (_ms(self._clock()), at, done, skipped, *_columns(whole), *self._own(entry))
         statement = (
-            "UPDATE sessions SET outcome = 'running', updated_ms = ?, at_ms = ?, done = ?, skipped = ?, "
-            f"length_ms = coalesce(?, length_ms) WHERE {_OWN} AND outcome IN ('running', 'crashed')"
+            f"UPDATE sessions SET outcome = 'running', updated_ms = ?, at_ms = ?, done = ?, skipped = ?, {_WHOLE} "
+            f"WHERE {_OWN} AND outcome IN ('running', 'crashed')"
         )
         try:
             self._database.run(lambda connection: connection.execute(statement, row), _HASTE)
@@ -139,14 +148,14 @@ class History:
         done: int,
         skipped: int,
         *,
-        length: Milliseconds | None = None,
+        whole: Whole | None = None,
     ) -> None:
-        """Records how a session of this process ended."""
+        """Records how a session of this process ended; `whole` as for `update`."""
         now = _ms(self._clock())
-        row = (outcome, now, now, at, done, skipped, length, *self._own(entry))
+        row = (outcome, now, now, at, done, skipped, *_columns(whole), *self._own(entry))
         statement = (
             "UPDATE sessions SET outcome = ?, updated_ms = ?, ended_ms = ?, at_ms = ?, done = ?, skipped = ?, "
-            f"length_ms = coalesce(?, length_ms) WHERE {_OWN}"
+            f"{_WHOLE} WHERE {_OWN}"
         )
         self._database.run(lambda connection: connection.execute(statement, row))
 
@@ -245,6 +254,15 @@ def _entry(row: sqlite3.Row) -> Entry:
         options=json.loads(row["options"]),
         digest=row["digest"],
     )
+
+
+def _columns(whole: Whole | None) -> tuple[object, ...]:
+    """What `_WHOLE` asks for; None leaves a field as it is."""
+    return (None,) * len(_FIELDS) if whole is None else (*whole[:-1], _written(whole.options))
+
+
+def _written(options: Mapping[str, object]) -> str:
+    return json.dumps(dict(options), ensure_ascii=False, sort_keys=True)
 
 
 def _ms(moment: datetime) -> int:

@@ -105,21 +105,24 @@ class Course:
 
     def same_place(self, at: Milliseconds, there: "Course") -> Milliseconds:
         """The time on another timeline of the same routine at which the same work is being done."""
-        group = self.group_at(at)
+        group, unit = self.group_at(at), self.unit(at)
         if group < 0 or not there.bouts:
-            return min(at, there.timeline.duration)
+            return min(at, there.announcement(0))
+        into = at - self.gap(unit)[0]
         if group >= len(self.groups):
-            return there.bouts[-1].end
+            return min(there.bouts[-1].end + into, there.timeline.duration)
         mine = self.groups[group]
-        theirs = next((one for one in there.groups if (one.key, one.nth) == (mine.key, mine.nth)), None)
-        if theirs is None:
+        place = next((n for n, one in enumerate(there.groups) if (one.key, one.nth) == (mine.key, mine.nth)), None)
+        if place is None:
             return there.entrance(min(group, len(there.groups) - 1))
-        unit = self.unit(at)
+        theirs = there.groups[place]
+        if unit > mine.last:  # the exercise is done, and the next one is not announced yet
+            return min(there.bouts[theirs.last].end + into, there.announcement(place + 1))
         same = min(theirs.first + unit - mine.first, theirs.last)
         start, end = there.gap(same)
         if bout := self.bout_at(at):
             return min(end + at - bout.start, there.bouts[same].end - 1)
-        return min(start + at - self.gap(unit)[0], end)
+        return min(start + into, end)
 
     def first_of_set(self, index: int) -> int:
         """The first bout of the set that bout `index` belongs to, on the same side."""

@@ -38,7 +38,8 @@ class Now(NamedTuple):
     place on it in milliseconds. Before a bout goes on after a pause, `prelude` is what is left of
     the ticks and of the line that is said again, in milliseconds, and `repeated` that line;
     otherwise 0 and None. `volume` is in per cent. `level` is what is chosen, which a change makes
-    true only from the next exercise on (`level_at`, ms; None if it is true already).
+    true only from the next exercise on (`level_at`, ms; None if it is true already); `level_here`
+    is that of what is being done at `at`. A level is None where the dial is at none.
     """
 
     mode: Mode
@@ -51,6 +52,7 @@ class Now(NamedTuple):
     tones: bool = True
     level: Level | None = None
     level_at: Milliseconds | None = None
+    level_here: Level | None = None
     device: str = ""
     trouble: str = ""
     fix: str = ""

@@ -49,8 +49,8 @@ class Player:
         sure: Milliseconds | None = None,
         accompaniment: Accompaniment | None = None,
     ) -> None:
-        self._level = self._level_before = level
-        self._level_at: Milliseconds | None = None
+        self._level = level
+        self._levels: tuple[tuple[Milliseconds, Level | None], ...] = ((0, level),)
         self._again = again
         self._slept = slept
         self._asleep = slept()
@@ -83,7 +83,7 @@ class Player:
         transport, heard = self._playing.present()
         standing = transport.standing(heard)
         rate = frames(1, self._playing.output.rate)
-        level_at = self._level_at
+        levels = self._levels
         at = standing.at // rate
         return Now(
             mode="lost"
@@ -99,7 +99,8 @@ class Player:
             voice=loudness.voice,
             tones=loudness.tones,
             level=self._level,
-            level_at=level_at if level_at is not None and level_at > at else None,
+            level_at=levels[-1][0] if levels[-1][0] > at else None,
+            level_here=next(level for since, level in reversed(levels) if since <= at),
             device=self._device,
             trouble=self._trouble,
             fix=self._fix,
@@ -212,8 +213,8 @@ class Player:
 
     def _move_level(self, transport: Transport, heard: Frames, move: Move) -> None:
         """A rest that is made longer puts off the exercise at which another level begins."""
-        if self._level_at is not None and self._level_at > transport.at(heard):
-            self._level_at += move.transport.timeline.duration - transport.timeline.duration
+        at, by = transport.at(heard), move.transport.timeline.duration - transport.timeline.duration
+        self._levels = tuple((since + by if since > at else since, level) for since, level in self._levels)
 
     def _note_done(self, transport: Transport, heard: Frames, move: Move) -> None:
         """SPACE in work that is done until one is done means that it is done."""
@@ -251,12 +252,12 @@ class Player:
             transport, heard = self._playing.settled()
             move, since = (Move(transport), None) if refusal else transport.change(heard, session.timeline)
             if refusal or move.refusal:
-                self._level, self._notice = self._level_before, refusal or move.refusal
+                self._level, self._notice = self._levels[-1][1], refusal or move.refusal
                 return
             assert since is not None
-            self._level_before, self._level_at = level, since
             self._playing.ledger = self._playing.ledger.cut(move.transport.course.unit(since))
             self._playing.perform(move)
+            self._levels = (*(one for one in self._levels if one[0] < since), (since, level))
 
     def _feed(self) -> None:
         """The feeder thread: keeps sound ready, and sees where the session is."""

@@ -147,7 +147,7 @@ class Coach(App[None]):
             elif answer == "not now":
                 resume.settle("not now")
 
-        self.push_screen(Dialog("A session was cut off. Go on with it?", detail, choices), settle)
+        self.push_screen(Dialog("A session was left before its end. Go on with it?", detail, choices), settle)
 
     def _play(self, offer: Offer, level: Level | None) -> None:
         self._begin(offer.title, partial(self._start, offer.name, level))
