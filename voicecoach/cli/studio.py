@@ -95,7 +95,7 @@ class Studio:
             loudness = Loudness(min(self._volume, 100))
             request = Request(script, options, name, at, loudness)
             if resumes is not None:
-                request = request._replace(resumes=resumes.id, then=resumes.then)
+                request = request._replace(resumes=resumes.id, then=self.chosen.level or resumes.then)
             kept = ExitStack()
             live = Live(
                 request, speaker, sound.output, history=self.history, keep=kept, progress=progress, devices=sound
