@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from voicecoach.compiler.explain import explanation
@@ -39,7 +40,7 @@ AROUND: Milliseconds = 10 * SECOND
 class Request(NamedTuple):
     """What is to be played: `name` is what starts it again, `at` where it begins, `resumes` the entry it takes up.
 
-    `then` is the level from the next exercise on, None for the same.
+    `then` is the level from the next exercise on, None for the same. `words` are kept in the history with the options.
     """
 
     script: Script
@@ -49,6 +50,7 @@ class Request(NamedTuple):
     loudness: Loudness = Loudness()
     resumes: int | None = None
     then: Level | None = None
+    words: Mapping[str, object] = MappingProxyType({})
 
 
 class Summary(NamedTuple):
@@ -198,10 +200,12 @@ class Live:
         timeline, options, level = self._courses[now.level_here].timeline, self._request.options, now.level_here
         if level is not None and level != _level(self.session.timeline):
             options = options._replace(dial=LEVELS[level])
-        then = {} if now.level == level else {"then": now.level}
+        more: dict[str, object] = {} if now.level == level else {"then": now.level}
+        if self._request.words:
+            more["words"] = dict(self._request.words)
         dial = timeline.options["dial"]
         assert isinstance(dial, int)
-        return Whole(level or "", dial, timeline.duration, len(now.timeline.bouts), kept(options) | then)
+        return Whole(level or "", dial, timeline.duration, len(now.timeline.bouts), kept(options) | more)
 
     def _again(self, level: Level) -> Session:
         options = self._request.options._replace(dial=LEVELS[level])

@@ -158,6 +158,11 @@ def in_language(script: Script, lang: str | None) -> Script:
     return _linked(script.folder, script.settings, lang)
 
 
+def with_settings(script: Script, settings: Mapping[str, str]) -> Script:
+    """The script with other values for its parameters."""
+    return script if settings == script.settings else _linked(script.folder, settings, script.lang)
+
+
 def _linked(folder: Folder, settings: Mapping[str, str], lang: str, *, every_language: bool = False) -> Script:
     with paused():
         linked: Linked = link(

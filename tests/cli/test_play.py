@@ -155,7 +155,9 @@ def test_a_killed_session_is_offered_again_and_taken_up_where_it_was(
 
 
 def test_a_session_is_taken_up_at_its_level_and_goes_on_at_the_one_that_is_asked_for(write: Write) -> None:
-    steps = "  - {name: Plank, hold: 2-4s, reps: 1-2, relax: 1s, ready: 0s}\n  - {name: Squat, time: 2-90s, ready: 0s}\n"
+    steps = (
+        "  - {name: Plank, hold: 2-4s, reps: 1-2, relax: 1s, ready: 0s}\n  - {name: Squat, time: 2-90s, ready: 0s}\n"
+    )
     name = write("levels.coach.yaml", f"title: Levels\nstop_if: [sharp pain]\nsteps:\n{steps}")
     process = _start(name, "--device", "null", "--level", "strong")
     _running(process, "hold: Plank")

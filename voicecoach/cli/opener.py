@@ -36,7 +36,10 @@ class Opener:
         sound = self._studio.sound()
         try:
             options, outside = session_options(self._chosen), self._chosen.allow_outside
-            script = read_script(name, settings=options.settings, allow_outside=outside, lang=options.lang or "")
+            file = resumes.file if resumes is not None else ""
+            script = read_script(
+                file or name, settings=options.settings, allow_outside=outside, lang=options.lang or ""
+            )
             checked(script)
             at = 0 if resumes is None else resumes.at
             speaking = partial(progress, "speaking")
@@ -85,7 +88,7 @@ class Opener:
 
         level = entry.then or next((name for name in LEVELS if name == entry.level), None)
         go_on = partial(self._go_on, entry)
-        return Resume(entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
+        return Resume(entry.file or entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
 
     def _go_on(self, entry: "Entry", progress: "Progress") -> Live:
         return self.start(entry.name, None, progress, entry)

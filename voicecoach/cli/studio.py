@@ -2,12 +2,14 @@
 
 import argparse
 import threading
-from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach import locations
 from voicecoach.cli import sessions
+from voicecoach.cli.arguments import session_options
+from voicecoach.cli.resuming import as_begun, words
 from voicecoach.cli.saved import saved_settings
 from voicecoach.cli.sound import OPEN_WITHIN, Sound
 from voicecoach.compiler.options import Options
@@ -16,7 +18,8 @@ from voicecoach.history.record import History
 from voicecoach.live import Live, Request, restored
 from voicecoach.player.programme import Loudness
 from voicecoach.routine import LEVELS, Level
-from voicecoach.session import Progress, Script
+from voicecoach.session import Progress, Script, with_settings
+from voicecoach.shelf import find
 from voicecoach.speech.choice import speaking
 from voicecoach.units import Milliseconds
 
@@ -84,16 +87,19 @@ class Studio:
     ) -> Live:
         """Plays a script as soon as its first words are there; who shows it lets it be recorded.
 
-        Raises ScriptError, SpeechError, and DeviceError if no device opens.
+        What `resumes` was begun with is as it was, but for what this command line says otherwise. Raises
+        ScriptError, SpeechError, and DeviceError if no device opens.
         """
+        chosen = self.chosen if resumes is None else as_begun(self.chosen, resumes)
+        script = with_settings(script, session_options(chosen).settings)
         with ExitStack() as keep:
             keep.callback(sound.output.close)
-            takes = sessions.takes(self.chosen)
-            engine = sessions.engine(self.chosen)
+            takes = sessions.takes(chosen)
+            engine = sessions.engine(chosen)
             speaker = keep.enter_context(speaking(engine, locations.cache_dir() / "clips", takes))
-            options = self._options(script, sessions.completed(script, self.chosen, speaker), level, resumes)
+            options = self._options(script, sessions.completed(script, chosen, speaker), level, resumes)
             loudness = Loudness(min(self._volume, 100))
-            request = Request(script, options, name, at, loudness)
+            request = Request(script, options, name, at, loudness, words=words(chosen, script.folder))
             if resumes is not None:
                 request = request._replace(resumes=resumes.id, then=self.chosen.level or resumes.then)
             kept = ExitStack()
@@ -121,9 +127,11 @@ class Studio:
     def unfinished(self, name: str | None = None) -> "Entry | None":
         """The session that was cut off, of the routine of that name if one is given."""
         try:
-            return self.history.unfinished(name)
-        except OutputError:
+            found = self.history.unfinished(name)
+            elsewhere = found and found.file and name and find(name).absolute() != Path(found.file)
+        except (OutputError, ScriptError):
             return None
+        return None if elsewhere else found
 
     def dismiss(self, entry: "Entry") -> None:
         """The session is not offered again."""
@@ -143,8 +151,8 @@ class Studio:
 
     def _options(self, script: Script, options: Options, level: Level | None, resumes: "Entry | None") -> Options:
         if resumes is not None:
-            kept: Mapping[str, object] = resumes.options
-            return restored(options, kept)
+            begun = restored(options, resumes.options)
+            return begun._replace(voice=options.voice) if self.chosen.engine or self.chosen.voice else begun
         options = options._replace(session=self._times(script))
         return options if level is None else options._replace(dial=LEVELS[level])
 

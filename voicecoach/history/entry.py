@@ -50,6 +50,17 @@ class Entry(NamedTuple):
         return next((level for level in LEVELS if level == self.options.get("then")), None)
 
     @property
+    def words(self) -> Mapping[str, object]:
+        """What the command line said beside the options of the session."""
+        words = self.options.get("words")
+        return words if isinstance(words, dict) else {}
+
+    @property
+    def file(self) -> str:
+        """The absolute path of the script; empty for one that comes with voicecoach, or if it was not kept."""
+        return file if isinstance(file := self.words.get("file"), str) else ""
+
+    @property
     def spent(self) -> Milliseconds:
         """How long was really exercised at most: what was skipped, or played in an earlier session, is not."""
         return max(0, min(self.at, (self.updated - self.started) // timedelta(milliseconds=1)))
