@@ -134,7 +134,10 @@ steps:
 """
 
 
-def change(stage: Stage, level: Level) -> None:
+def change(stage: Stage, level: Level, in_bout: int) -> None:
+    """Chooses a level in a bout of a session that is recorded."""
+    stage.until(lambda: stage.live.entry is not None)
+    stage.hear_to(stage.live.session.timeline.bouts[in_bout].start + 1_000)
     assert stage.live.player.do(level) == ""
     stage.until(lambda: is_at(stage, level))
 
@@ -149,9 +152,7 @@ def test_a_level_that_was_lowered_stays_so_when_the_session_is_taken_up_again(wr
     name, history = write("sides.coach.yaml", SIDES), History()
 
     with performed(name, shared_cache, options=Options(dial=100), history=history) as stage:
-        stage.until(lambda: stage.live.entry is not None)
-        stage.hear_to(stage.live.session.timeline.bouts[4].start + 1_000)
-        change(stage, "gentle")
+        change(stage, "gentle", in_bout=4)
 
     found = history.unfinished()
     assert found is not None
@@ -186,9 +187,7 @@ def test_a_session_whose_level_was_changed_is_recorded_at_the_new_one(write: Wri
     name, history = write("sides.coach.yaml", SIDES), History()
 
     with performed(name, shared_cache, history=history) as stage:
-        stage.until(lambda: stage.live.entry is not None)
-        stage.hear_to(stage.live.session.timeline.bouts[0].start)
-        change(stage, "strong")
+        change(stage, "strong", in_bout=0)
         circles = stage.live.player.now().timeline.bouts[-1]
         stage.hear_to(circles.start + 2_000)
 
@@ -204,9 +203,7 @@ def test_one_who_goes_back_before_a_change_of_level_is_at_the_old_one(write: Wri
     name, history = write("sides.coach.yaml", SIDES), History()
 
     with performed(name, shared_cache, history=history) as stage:
-        stage.until(lambda: stage.live.entry is not None)
-        stage.hear_to(stage.live.session.timeline.bouts[0].start)
-        change(stage, "strong")
+        change(stage, "strong", in_bout=0)
         balance = stage.live.player.now().timeline.bouts[4]
         stage.hear_to(balance.start + 1_000)
         assert stage.live.player.now().level_here == "strong"

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.output.outputs import wait_until
 from tests.songs import chord, write_song
 from voicecoach.cli.arguments import parse
 from voicecoach.cli.opener import Opener
+from voicecoach.cli.resuming import as_begun
 from voicecoach.cli.studio import Studio
 from voicecoach.history.entry import Entry
 from voicecoach.history.record import History
@@ -42,8 +44,7 @@ def left(name: str, *words: str) -> Entry:
         live = begun.begin(read_script(name), name, begun.sound(), at=3_000)
         try:
             live.record()
-            while live.entry is None:
-                pass
+            wait_until(lambda: live.entry is not None)
         finally:
             begun.end(live)
     [entry] = History().entries()
@@ -108,6 +109,26 @@ def test_a_voice_is_not_asked_of_another_engine(plank: str) -> None:
     assert (first.options["voice"], second.options["voice"]) == ("en-us-female", "")
 
 
+def test_the_level_that_is_asked_for_waits_for_speech_that_is_not_made_yet(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = "".join(f"  - {{name: Exercise {n}, hold: 5-10s, how: Do it {n} times.}}\n" for n in range(2, 20))
+    name = write("many.coach.yaml", f"title: Many\nstop_if: [sharp pain]\nsteps:\n{steps}")
+    left(name, "--level", "strong")
+    monkeypatch.setenv("VOICECOACH_CACHE_DIR", str(tmp_path / "nothing in it"))
+
+    with studio("play", name, "--level", "gentle") as now:
+        live = taken_up(now)
+        try:
+            wait_until(lambda: live.player.now().timeline.options["dial"] == 0)
+            bouts = live.player.now().timeline.bouts
+        finally:
+            now.end(live)
+
+    assert live.session.compiled.missing
+    assert [bout.end - bout.start for bout in bouts] == [10_000] + [5_000] * 17
+
+
 def test_another_file_of_the_same_name_is_not_that_session(plank: str, write: Write) -> None:
     other = write("other/plank.coach.yaml", PLANK)
     left(plank, "--engine", "silent")
@@ -127,8 +148,6 @@ def test_a_routine_that_comes_with_the_program_is_kept_by_its_id(user_folders: P
 
 @pytest.mark.parametrize("words", [{}, {"words": 3}, {"words": {"engine": 3, "set": "long=1s", "file": 4}}])
 def test_a_record_that_was_changed_by_hand_is_taken_as_far_as_it_goes(plank: str, words: dict[str, object]) -> None:
-    from voicecoach.cli.resuming import as_begun
-
     entry = left(plank, "--engine", "silent")._replace(options=words)
 
     found = as_begun(Namespace(engine=None, set=[]), entry)
