@@ -129,15 +129,19 @@ def test_the_level_that_is_asked_for_waits_for_speech_that_is_not_made_yet(
     assert [bout.end - bout.start for bout in bouts] == [10_000] + [5_000] * 17
 
 
-def test_another_file_of_the_same_name_is_not_that_session(plank: str, write: Write) -> None:
-    other = write("other/plank.coach.yaml", PLANK)
+def test_another_file_of_the_same_name_is_not_that_session(
+    plank: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("other/plank.coach.yaml", PLANK)
     left(plank, "--engine", "silent")
 
     with studio("play", plank) as now:
         assert now.unfinished(plank) is not None
         assert now.unfinished("plank") is not None
-        assert now.unfinished(other) is None
         assert now.unfinished("nothing-of-that-name") is None
+        monkeypatch.chdir("other")
+        assert now.unfinished(plank) is None
+        assert now.unfinished("plank") is None
 
 
 def test_a_routine_that_comes_with_the_program_is_kept_by_its_id(user_folders: Path) -> None:
