@@ -35,6 +35,13 @@ def gone(process: int) -> bool:
     return False
 
 
+def stop(child: int) -> None:
+    """Stops a child, and returns when its last thread stands: a signal alone leaves them time for one more command."""
+    os.kill(child, signal.SIGSTOP)
+    _, status = os.waitpid(child, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+
+
 def test_a_killed_child_is_replaced_by_one_that_goes_on_at_the_same_frame(played: Recorded) -> None:
     output = played.output
     output.wait_open(20)
@@ -76,7 +83,7 @@ def test_commands_that_no_child_acted_on_reach_the_next_one(played: Recorded) ->
     new = output.begin(first=5_000)
     output.write(ramp(SECOND, 5_000))
 
-    os.kill(played.child(), signal.SIGSTOP)
+    stop(played.child())
     output.switch(aligned=False)
     output.pause()
     os.kill(played.child(), signal.SIGKILL)
@@ -103,7 +110,7 @@ def test_a_switch_that_is_not_acted_on_yet_is_given_up_for_another(played: Recor
     output.wait_open(20)
     output.write(ramp(LONG))
     played.until(lambda: output.place.frame > 0)
-    os.kill(played.child(), signal.SIGSTOP)
+    stop(played.child())
     output.begin()
     output.switch(aligned=False)
 
@@ -126,17 +133,12 @@ def test_a_stalled_child_loses_no_frame(played: Recorded) -> None:
     played.until(lambda: output.place.frame > SECOND // 8)
 
     for _ in range(3):
-        os.kill(played.child(), signal.SIGSTOP)
-        wait_until(lambda: "T" in _status(played.child()))
+        stop(played.child())
         os.kill(played.child(), signal.SIGCONT)
     played.until(lambda: output.place.frame == LONG and output.place.idle > 0)
 
     assert frames_in(played.heard()) == list(range(LONG))
     assert played.kinds() == ["opened"]
-
-
-def _status(process: int) -> str:
-    return subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=True).stdout
 
 
 def test_three_deaths_in_a_row_are_told_as_failed(played: Recorded) -> None:
@@ -297,6 +299,10 @@ def test_the_child_ends_when_the_program_is_killed() -> None:
     program.communicate()
 
     wait_until(lambda: gone(child) or "Z" in _status(child))
+
+
+def _status(process: int) -> str:
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=True).stdout
 
 
 def test_what_the_child_says_goes_to_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
