@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from voicecoach.output.bank_writer import BankWriter
 from voicecoach.output.feed import Feed
-from voicecoach.output.memory import Memory, Word
+from voicecoach.output.memory import BANK, Memory, Word
 from voicecoach.output.moment import Action, Command
 
 RATE = 1_000
@@ -60,6 +60,39 @@ def test_what_was_written_is_taken_unchanged() -> None:
     assert taken == list(range(100))
     assert desk.place == (0, 100)
     assert desk.idle == 0
+
+
+def test_small_blocks_of_a_long_sound_are_counted_one_by_one() -> None:
+    desk = Desk()
+    desk.write(range(3_000))
+
+    taken = [frame for _ in range(300) for frame in desk.take(10)]
+
+    assert taken == list(range(3_000))
+    assert desk.place == (0, 3_000)
+    assert [desk.memory.words[word] for word in (Word.TAKEN, Word.TAKES, Word.DRY)] == [3_000, 300, 0]
+    assert desk.feed.taken == 3_000
+
+
+def test_the_end_of_the_bank_in_the_middle_of_a_block_is_not_heard() -> None:
+    desk = Desk()
+    desk.ask("switch", desk.begin(range(200), first=BANK - 105))
+    desk.take(20)
+
+    taken = [frame for _ in range(18) for frame in desk.take(10)]
+
+    assert taken == list(range(20, 200))
+    assert desk.place == (1, BANK + 95)
+
+
+def test_sound_that_ends_between_two_blocks_is_dry_from_there() -> None:
+    desk = Desk()
+    desk.write(range(1, 46))
+
+    taken = [frame for _ in range(6) for frame in desk.take(10)]
+
+    assert taken == [*range(1, 46), *[0] * 15]
+    assert (desk.place, desk.idle) == ((0, 45), 15)
 
 
 def test_a_device_does_not_wait_for_sound_that_is_there() -> None:

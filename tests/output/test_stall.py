@@ -18,4 +18,4 @@ def test_a_process_that_slept_finds_its_device_late_and_not_gone() -> None:
 
     still = [round(stall.seconds(count), 3) for count in (1, 1, 1)]
 
-    assert still == [0.0, 0.15, 0.25]
+    assert still == [0.0, 0.3, 0.4]

@@ -16,7 +16,9 @@ from voicecoach.output.memory import DeviceState, Memory, Word
 from voicecoach.output.moment import Command
 from voicecoach.output.port import Device
 
-_LOOK = 0.1
+_LOOK = 0.25
+"""Seconds between two looks whether the device is still there."""
+_LOOK_FOR_ONE = 0.1
 _RETRY = 0.5
 _LONGEST_FADE = 0.3
 _STILL_IN_THE_DEVICE = 0.06
@@ -80,7 +82,7 @@ class _Player:
                     again = time.monotonic() + _RETRY
                 if self._device is None and self._feed.urgent:
                     self._feed.take(0)
-            ending.wait(_LOOK)
+            ending.wait(_LOOK_FOR_ONE if self._device is None else _LOOK)
         self._close()
 
     def _open(self) -> None:

@@ -17,6 +17,8 @@ from voicecoach.units import SECOND, Frames, Milliseconds, Rate, frames
 FADE: Milliseconds = 8
 
 _LOUDEST, _LOWEST = 32767, -32768
+_EVEN: Milliseconds = 100
+"""So long does sound that only goes on do so without being remembered anew."""
 
 
 class Feed:
@@ -30,6 +32,8 @@ class Feed:
         self._memory = memory
         self._fade = frames(FADE, rate)
         self._behind = frames(SECOND, rate)
+        self._even = frames(_EVEN, rate)
+        self._even_until: Frames = 0
         self._waiting: deque[Command] = deque()
         self._asked = threading.Event()
         self._past: deque[Moment] = deque()
@@ -58,6 +62,11 @@ class Feed:
         """Returns with the next command, or after so many seconds; for one thread, which then looks for commands."""
         self._asked.wait(seconds)
         self._asked.clear()
+
+    @property
+    def taken(self) -> Frames:
+        """All frames taken so far, without those that were taken back."""
+        return self._taken
 
     @property
     def ahead(self) -> Frames:
@@ -95,17 +104,30 @@ class Feed:
         self._tail = ()
         self._ahead = 0
         self._past.clear()
+        self._even_until = 0
 
     def take(self, count: Frames) -> bytes:
         """The next `count` frames; with a count of 0 it acts on the commands alone."""
+        if self._taken < self._even_until and not self._waiting and not self._ahead:
+            sound = self._memory.heard(self._generation, self._frame, count)
+            if sound:
+                self._frame += count
+                self._taken += count
+                return sound
         if self._waiting:
             self._obey()
         self._remember(())
         sound = self._next(count, self._memory.written(self._generation))
+        self._even_until = self._past[-1].taken + self._even if self._goes_on else 0
         self._ahead += count if self._ahead else 0
         self._publish()
         self._memory.words[Word.TAKES] += 1
         return sound
+
+    @property
+    def _goes_on(self) -> bool:
+        """True in the middle of sound: the next frames are as written, until a command comes or nothing is written."""
+        return not (self._paused or self._ended or self._tail or self._idle) and self._rise == self._fade
 
     def unwind(self, count: Frames) -> None:
         """Moves back over the last `count` frames; at least a second is remembered.
@@ -113,6 +135,7 @@ class Feed:
         Commands acted on meanwhile wait again. A switch is undone only while the bank it left
         still holds its generation; otherwise the sound goes back to where the switch was made.
         """
+        self._even_until = 0
         now = self._taken
         target = now - count
         moments = deque((self._moment(()),))

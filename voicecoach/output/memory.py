@@ -8,7 +8,7 @@ import mmap
 import os
 import sys
 from enum import IntEnum
-from typing import Self
+from typing import Final, Self
 
 from voicecoach.units import Frames
 
@@ -21,22 +21,22 @@ _SIZE = _HEADER + 2 * BANK * _WIDTH
 _FRAME_BITS = 40
 
 
-class Word(IntEnum):
-    """What the child tells."""
+class Word:
+    """What the child tells, by its number; plain numbers, for they are looked up at each look and each take."""
 
-    PLACE = 0
+    PLACE: Final = 0
     """`generation << 40 | frame`, so that both are always of the same moment."""
-    STATUS = 1
+    STATUS: Final = 1
     """`idle << 1 | paused`."""
-    TAKEN = 2
+    TAKEN: Final = 2
     """Frames the device took in all, silence included."""
-    DRY = 3
+    DRY: Final = 3
     """Frames of silence among them because nothing was written."""
-    TAKES = 4
+    TAKES: Final = 4
     """How often it took some: the heartbeat."""
-    ACTED = 5
+    ACTED: Final = 5
     """Serial of the last command acted on."""
-    DEVICE = 6
+    DEVICE: Final = 6
     """A `DeviceState`."""
 
 
@@ -145,6 +145,20 @@ class Memory:
         if before_wrap == size:
             return bytes(bank[at : at + size])
         return bytes(bank[at:]) + bytes(bank[: size - before_wrap])
+
+    def heard(self, generation: int, start: Frames, count: Frames) -> bytes:
+        """`count` frames from number `start` on, and the place is behind them; empty if they are not there in one go.
+
+        Short and in one piece itself: most of what the audio process does, on a processor that has just woken up.
+        """
+        words, end, at = self.words, start + count, start % BANK * _WIDTH
+        behind = at + count * _WIDTH
+        if behind > BANK * _WIDTH or end > words[_BANK_WORDS + generation % 2 * _WORDS_PER_BANK + _WRITTEN]:
+            return b""
+        words[Word.PLACE] = generation << _FRAME_BITS | end
+        words[Word.TAKEN] += count
+        words[Word.TAKES] += 1
+        return bytes(self._banks[generation % 2][at:behind])
 
     def close(self) -> None:
         """Gives back the descriptor; the memory itself goes with the last reference to it."""

@@ -102,6 +102,11 @@ class Feed(Protocol):
     ahead: Frames
     """Frames taken that are not heard yet: a device with a store of its own sets it, and the place lies so far back."""
 
+    @property
+    def taken(self) -> Frames:
+        """All frames that were taken so far."""
+        ...
+
     def take(self, count: Frames) -> bytes:
         """The next `count` frames, 16-bit mono, silence where nothing is to be heard; moves the place on."""
         ...
@@ -144,7 +149,7 @@ class Device(Protocol):
         ...
 
     def alive(self) -> bool:
-        """False once the device no longer takes frames; called ten times a second or more."""
+        """False once the device no longer takes frames; called four times a second or more."""
         ...
 
     def close(self) -> None:

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable
 
-_LONGEST_LOOK = 0.15
+_LONGEST_LOOK = 0.3
 
 
 class Stall:
     """Adds up the time in which a count stood still.
 
-    A pause between two looks counts for 0.15 s at most: a process that was stopped, or a machine
+    A pause between two looks counts for 0.3 s at most: a process that was stopped, or a machine
     that slept, finds its device late, not gone.
     """
 
@@ -20,7 +20,7 @@ class Stall:
         self._seconds = 0.0
 
     def seconds(self, count: int) -> float:
-        """How long the count has been what it is now; called ten times a second or more."""
+        """How long the count has been what it is now; called four times a second or more."""
         now = self._clock()
         still = min(now - self._looked, _LONGEST_LOOK)
         self._looked = now
