@@ -333,15 +333,16 @@ def test_an_update_is_left_out_while_another_program_holds_the_file(history: His
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
 
-    history.update(entry, 1_000, 0, 0)
+    written = history.update(entry, 1_000, 0, 0)
     with pytest.raises(BusyError) as refused:
         history.answer(entry, "easy")
     holder.execute("ROLLBACK")
     holder.close()
 
     assert refused.value.fix == "try again in a moment"
+    assert not written
     assert history.entries()[0].at == 0
-    history.update(entry, 2_000, 0, 0)
+    assert history.update(entry, 2_000, 0, 0)
     assert history.entries()[0].at == 2_000
 
 

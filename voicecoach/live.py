@@ -191,8 +191,8 @@ class Live:
         """
         whole = self._courses[now.level_here]
         length = whole.timeline.duration
-        at = length if now.mode == "ended" else Course(now.timeline).same_place(now.at, whole)
-        return at, *self.player.done(), self._whole(now)
+        at = now.at if now.timeline is whole.timeline else Course(now.timeline).same_place(now.at, whole)
+        return length if now.mode == "ended" else at, *self.player.done(), self._whole(now)
 
     def _whole(self, now: Now) -> "Whole":
         from voicecoach.history.record import Whole
@@ -230,19 +230,21 @@ class Live:
     def _record(self) -> None:
         """Writes once a second how far the session is; a record that cannot be written never stops it."""
         timeline, request = self.session.timeline, self._request
+        told = self._whole(self.player.now())
         with self._noticed() as history:
             self.entry = history.begin(
                 routine=timeline.routine_id,
                 name=request.name,
                 title=timeline.title,
-                whole=self._whole(self.player.now()),
+                whole=told,
                 at=request.at,
                 resumes=request.resumes,
             )
         while self.entry is not None and not self._ended.wait(1):
             at, done, skipped, whole = self._standing(self.player.now())
             with self._noticed() as history:
-                history.update(self.entry, at, done, skipped, whole=whole)
+                if history.update(self.entry, at, done, skipped, whole=None if whole == told else whole):
+                    told = whole
 
     @contextmanager
     def _noticed(self) -> "Iterator[History]":

@@ -28,6 +28,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELDS: Final = ("level", "dial", "length_ms", "bouts", "options")
 _WHOLE: Final = ", ".join(f"{name} = coalesce(?, {name})" for name in _FIELDS)
 _OWN: Final = "id = ? AND process = ? AND born = ?"
+_GOES_ON: Final = "IN ('running', 'crashed')"
 
 
 class Whole(NamedTuple):
@@ -124,21 +125,27 @@ class History:
 
         return self._database.run(work)
 
-    def update(self, entry: int, at: Milliseconds, done: int, skipped: int, *, whole: Whole | None = None) -> None:
+    def update(self, entry: int, at: Milliseconds, done: int, skipped: int, *, whole: Whole | None = None) -> bool:
         """How far a session of this process is; to be called once a second, also while it is paused.
 
         `whole` is what `at` is a place of; None if that is the same as before. It does not wait long:
-        where another process holds the file, this update is left to the next.
+        where another process holds the file, this update is left to the next, and the answer is False.
         """
-        row = (_ms(self._clock()), at, done, skipped, *_columns(whole), *self._own(entry))
-        statement = (
-            f"UPDATE sessions SET outcome = 'running', updated_ms = ?, at_ms = ?, done = ?, skipped = ?, {_WHOLE} "
-            f"WHERE {_OWN} AND outcome IN ('running', 'crashed')"
-        )
+        own = self._own(entry)
+        row = (_ms(self._clock()), at, done, skipped)
+        place = "updated_ms = ?, at_ms = ?, done = ?, skipped = ?"
+        known = f"UPDATE sessions SET {place} WHERE {_OWN} AND outcome = 'running'"
+        other = f"UPDATE sessions SET outcome = 'running', {place}, {_WHOLE} WHERE {_OWN} AND outcome {_GOES_ON}"
+
+        def work(connection: sqlite3.Connection) -> None:
+            if whole is not None or not connection.execute(known, (*row, *own)).rowcount:
+                connection.execute(other, (*row, *_columns(whole), *own))
+
         try:
-            self._database.run(lambda connection: connection.execute(statement, row), _HASTE)
+            self._database.run(work, _HASTE)
         except BusyError:
-            return
+            return False
+        return True
 
     def end(
         self,

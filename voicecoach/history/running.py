@@ -8,7 +8,12 @@ from pathlib import Path
 
 def this_process() -> str:
     """What tells this process from a later one of the same number; empty where the system does not say."""
-    return _born(os.getpid())
+    return _own(os.getpid())
+
+
+@cache
+def _own(process: int) -> str:
+    return _born(process)
 
 
 def is_running(process: int, born: str) -> bool:
