@@ -31,17 +31,14 @@ def shown(seconds: int) -> str:
     return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
 
 
-@lru_cache(512)
 def numeral(text: str, rows: int, width: int) -> tuple[str, ...]:
     """A number, at most `rows` rows high and `width` cells wide, in rows of equal width; empty if too small."""
     while rows >= LEAST_ROWS and width_of(text, rows) > width:
         rows -= 1
     if rows < LEAST_ROWS:
         return ()
-    height = rows * 2
-    glyphs = [_glyph(char, height) for char in text]
-    gap = "." * _gap(height)
-    return halves(tuple(gap.join(glyph[row] for glyph in glyphs) for row in range(height)))
+    gap = " " * _gap(rows * 2)
+    return tuple(map(gap.join, zip(*(_drawn(char, rows) for char in text), strict=True)))
 
 
 def width_of(text: str, rows: int) -> int:
@@ -61,6 +58,11 @@ def _wide(height: int) -> int:
 
 def _gap(height: int) -> int:
     return max(1, (height + 4) // 8)
+
+
+@lru_cache(512)
+def _drawn(char: str, rows: int) -> tuple[str, ...]:
+    return halves(_glyph(char, rows * 2))
 
 
 def _glyph(char: str, height: int) -> tuple[str, ...]:
