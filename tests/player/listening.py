@@ -118,7 +118,12 @@ class Listener:
     def looked(self) -> None:
         """Waits until the player has seen where it is and what it was told."""
         seen = self.looks
-        wait_until(lambda: self.looks > seen + 1)
+
+        def enough() -> bool:
+            self.player._wake.set()
+            return self.looks > seen + 1
+
+        wait_until(enough)
 
     @property
     def mode(self) -> str:

@@ -681,6 +681,50 @@ def test_the_name_of_the_device_is_told(stretch: Session) -> None:
         assert person.player.now().device == "stepped"
 
 
+def test_who_watches_is_told_of_everything_but_the_time(stretch: Session, gates: Session) -> None:
+    told = threading.Event()
+
+    def was_told() -> bool:
+        found = told.wait(10)
+        told.clear()
+        return found
+
+    with listening(stretch, at=stretch.timeline.bouts[1].start) as person:
+        person.looked()
+        person.player.watch(told.set)
+        person.hear_ms(1_000)
+        person.looked()
+        assert not told.is_set()
+
+        for command in ("pause", "play", "quieter", "mute voice", "next exercise", "back"):
+            person.do(command)
+            assert was_told(), command
+        person.player.seek(0)
+        assert was_told()
+        person.player.fail("the voice is gone", "install it")
+        assert was_told()
+        person.output.lose("the headphones are gone")
+        wait_until(lambda: person.mode == "lost")
+        assert was_told()
+        told.clear()
+        person.output.find()
+        assert was_told()
+        person.do("pause")
+        person.output.advance(FADE)
+        person.looked()
+        told.clear()
+        person.output.lose("the headphones are gone")
+        assert was_told()
+
+    with listening(gates) as person:
+        person.player.watch(told.set)
+        told.clear()
+        person.hear_all()
+        assert was_told()
+        person.silence(20_100 * PER_MS)
+        assert was_told()
+
+
 def test_the_thread_that_tells_of_a_device_is_not_held_up(stretch: Session) -> None:
     told = threading.Event()
     with listening(stretch) as person:

@@ -296,3 +296,40 @@ def test_a_session_of_words_only() -> None:
     found = seen("title: T\nsteps:\n  - say: Hello.\n", 100)
 
     assert lines(found) == ("listen", "T", "", 1, (), "")
+
+
+# ---- when to look again
+
+
+def glimpse(found: Scene) -> tuple[object, ...]:
+    """What must not be missed: digits, words and tone."""
+    return *lines(found), found.caption, found.hint, found.tone
+
+
+@pytest.mark.parametrize("script", [STRETCH, MIXED, CIRCUIT, GATES])
+def test_nothing_changes_before_it_is_time_to_look_again(script: str) -> None:
+    whole = spoken(script)
+    course = Course(whole)
+
+    def seen_in(at: int) -> Scene:
+        return scene(Now("playing", at, whole), course)
+
+    at = 0
+    while at < whole.duration:
+        found = seen_in(at)
+        until = min(at + found.changes_in, whole.duration)
+        for later in {*range(at, until, 40), until - 1}:
+            assert glimpse(seen_in(later)) == glimpse(found), (at, later)
+        at = until
+
+
+@pytest.mark.parametrize(("at", "soon"), [(1_500, 250), (4_500, 250), (14_500, 400), (11_900, 100)])
+def test_it_is_time_when_a_flash_or_a_caption_is_over(at: int, soon: int) -> None:
+    assert seen(STRETCH, at).changes_in == soon
+
+
+def test_before_work_goes_on_it_is_time_often() -> None:
+    person = paused(STRETCH, 10_000)
+    person.do("play")
+
+    assert scene(person.now()).changes_in <= 250

@@ -61,6 +61,9 @@ class Over(NamedTuple):
     def notice(self) -> str:
         return ""
 
+    def watch(self, changed: object) -> None:
+        """Nothing happens to it any more."""
+
 
 def at_the_end(folder: Path, play: Play, *, summary: Summary = SUMMARY, size: tuple[int, int] = (80, 24)) -> Noted:
     rehearsal = Rehearsal(folder)

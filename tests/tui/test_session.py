@@ -12,7 +12,7 @@ from voicecoach.tui.app import Coach
 from voicecoach.tui.dialogs import Dialog, Reading
 from voicecoach.tui.end import EndScreen
 from voicecoach.tui.port import View
-from voicecoach.tui.session import POLL, SIGN, SessionScreen
+from voicecoach.tui.session import SIGN, SessionScreen
 from voicecoach.tui.stage import Stage
 
 Play = Callable[[Coach, Pilot[None], Rehearsal], Awaitable[None]]
@@ -276,6 +276,22 @@ def test_a_lost_device_is_said_with_its_fix_and_its_return_is_seen(tmp_path: Pat
     stage(tmp_path, play)
 
 
+def test_what_other_hands_do_is_seen_at_once(tmp_path: Path) -> None:
+    async def play(coach: Coach, pilot: Pilot[None], rehearsal: Rehearsal) -> None:
+        screen = coach.screen
+        assert isinstance(screen, SessionScreen)
+        rehearsal.hear(200)
+
+        for command, shown in (("pause", "paused"), ("play", "get ready")):
+            await until(pilot, lambda: "look" in screen._later)
+            screen._later["look"].stop()
+            await asyncio.to_thread(rehearsal.live.player.do, command)
+            rehearsal.pass_by(100)
+            await until(pilot, lambda shown=shown: phase(coach) == shown)  # type: ignore[misc]
+
+    stage(tmp_path, play)
+
+
 def test_a_tone_flashes_once(tmp_path: Path) -> None:
     flashes: list[bool] = []
 
@@ -380,10 +396,11 @@ def test_only_what_changed_is_drawn(tmp_path: Path) -> None:
         await pilot.press("space")
         rehearsal.pass_by(100)
         await until(pilot, lambda: phase(coach) == "paused")
-        await pilot.pause(SIGN + 2 * POLL)
+        await pilot.pause(2 * SIGN)
         drawn = coach.query_one(Stage)._rows
 
-        await pilot.pause(3 * POLL)
+        for _ in range(3):
+            screen._look()
 
         assert coach.query_one(Stage)._rows is drawn
 

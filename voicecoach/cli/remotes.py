@@ -8,10 +8,10 @@ from voicecoach.player.course import Course
 from voicecoach.player.now import Command
 from voicecoach.player.scene import scene
 from voicecoach.remote.mpris import Mpris, session_bus
-from voicecoach.units import Milliseconds
+from voicecoach.units import SECOND, Milliseconds
 
-LOOK_EVERY = 0.25
-"""Seconds between two looks at what the desktop should show."""
+JUST_AFTER = 0.005
+"""Seconds after the moment at which something else is due to be shown, so that it has come."""
 PATIENCE = 3.0
 
 
@@ -35,25 +35,30 @@ def show_on_desktop(live: Live) -> Callable[[], None]:
     """Shows a session where a desktop has media keys; returns what ends that."""
     if not session_bus():
         return lambda: None
-    ended = threading.Event()
-    thread = threading.Thread(target=_show, args=(live, ended), name="voicecoach-remote", daemon=True)
+    ended, woken = threading.Event(), threading.Event()
+    live.player.watch(woken.set)
+    thread = threading.Thread(target=_show, args=(live, ended, woken), name="voicecoach-remote", daemon=True)
     thread.start()
 
     def end() -> None:
         ended.set()
+        woken.set()
         thread.join(PATIENCE)
 
     return end
 
 
-def _show(live: Live, ended: threading.Event) -> None:
+def _show(live: Live, ended: threading.Event, woken: threading.Event) -> None:
     remote = Mpris()
     if not remote.start(_Hands(live)):
         return
     course = Course(live.player.now().timeline)
-    while not ended.wait(LOOK_EVERY):
+    while not ended.is_set():
+        woken.clear()
         now = live.player.now()
         if now.timeline is not course.timeline:
             course = Course(now.timeline)
-        remote.show(now, scene(now, course))
+        seen = scene(now, course)
+        remote.show(now, seen)
+        woken.wait(seen.changes_in / SECOND + JUST_AFTER)
     remote.close()

@@ -18,8 +18,8 @@ class Ledger(NamedTuple):
 
     def heard(self, course: Course, at: Milliseconds) -> "Ledger":
         """The sound went on without a jump up to `at`: bouts that ended on the way are done."""
-        ended = {index for index, bout in enumerate(course.bouts) if self.looked_at < bout.end <= at}
-        return self._replace(done=self.done | ended if ended else self.done, looked_at=at)
+        ended = range(course.unit(self.looked_at), course.unit(at))
+        return self._replace(done=self.done.union(ended) if ended else self.done, looked_at=at)
 
     def jumped(self, at: Milliseconds) -> "Ledger":
         """The sound goes on at `at`, without what lies between."""

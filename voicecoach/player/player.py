@@ -2,7 +2,8 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from voicecoach.accompaniment import Accompaniment
 from voicecoach.errors import VoicecoachError
@@ -17,8 +18,9 @@ from voicecoach.routine import Level
 from voicecoach.session import Session
 from voicecoach.units import Frames, Milliseconds, frames
 
-LOOK_EVERY = 0.25
-"""Seconds between two looks at the device: as often as there is a chunk of sound to make. Whatever happens wakes it."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks at the device, at most: a few of those that are ready. Whatever happens wakes it."""
+_SOON = 0.01
 VOLUME_STEP = 10
 _LAST_LOOK = 2.0
 """Seconds that the feeder may take to end."""
@@ -62,6 +64,7 @@ class Player:
         self._failed = False
         self._lock = threading.RLock()
         self._wake = threading.Event()
+        self._watchers: list[Callable[[], None]] = []
         self._closed = False
         self._playing = Performance(
             session,
@@ -118,6 +121,13 @@ class Player:
         told, self._notice = self._notice, ""
         return told
 
+    def watch(self, changed: Callable[[], None]) -> None:
+        """From now on `changed` is called, in any thread, when `now` tells something that time alone did not bring.
+
+        It returns at once, and asks nothing itself.
+        """
+        self._watchers.append(changed)
+
     # ---- commands -----------------------------------------------------------------------
 
     def do(self, command: Command) -> str:
@@ -148,12 +158,12 @@ class Player:
 
     def seek(self, at: Milliseconds) -> None:
         """Goes to a place of the session."""
-        with self._lock:
+        with self._telling():
             self._playing.perform(self._playing.transport.seek(at))
 
     def complete(self, session: Session) -> None:
         """All speech is made: `session` is the same up to what could be heard so far, and sure to its end."""
-        with self._lock:
+        with self._telling():
             self._playing.sure = None
             transport, heard = self._playing.settled()
             course = Course(session.timeline)
@@ -166,7 +176,8 @@ class Player:
 
     def fail(self, what: str, fix: str) -> None:
         """The rest of the speech cannot be made: what is made is played to its end, and the person is told."""
-        self._trouble, self._fix, self._failed = what, fix, True
+        with self._telling():
+            self._trouble, self._fix, self._failed = what, fix, True
 
     def close(self) -> None:
         """Ends the sound."""
@@ -190,13 +201,24 @@ class Player:
 
     # ---- inside -------------------------------------------------------------------------
 
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Holds the lock while something is changed, and tells of it afterwards."""
+        with self._lock:
+            yield
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._watchers:
+            changed()
+
     def _steer(self, command: Command) -> str:
         transport, heard = self._playing.present()
         silenced = command in {"pause", "toggle"} and transport.obey(command, heard).sound == "pause"
         if silenced:
             self._playing.output.pause()  # at once: the lock may be held for as long as a piece of sound is made
             command = "pause"
-        with self._lock:
+        with self._telling():
             transport, heard = self._playing.settled()
             move = transport.obey(command, heard)
             if command == "toggle":
@@ -223,7 +245,7 @@ class Player:
             self._playing.ledger = self._playing.ledger.finished(transport.course.unit(at))
 
     def _adjust(self, change: Callable[[Loudness], Loudness]) -> str:
-        with self._lock:
+        with self._telling():
             self._playing.loudness = change(self._playing.loudness)
             self._playing.perform(Move(self._playing.transport, "adjust"))
         return ""
@@ -239,6 +261,7 @@ class Player:
         threading.Thread(
             target=self._prepare_again, args=(level, self._again), name="voicecoach-level", daemon=True
         ).start()
+        self._tell()
         return ""
 
     def _prepare_again(self, level: Level, again: Again) -> None:
@@ -246,7 +269,7 @@ class Player:
             session, refusal = again(level), ""
         except VoicecoachError as error:
             session, refusal = self._playing.session, f"{level} is not possible: {error.what}"
-        with self._lock:
+        with self._telling():
             if self._level != level:
                 return
             transport, heard = self._playing.settled()
@@ -266,14 +289,23 @@ class Player:
             if not (resting := self._playing.stream.resting()):
                 load_whole("voicecoach.sound.mixer")  # nobody who presses a key waits for it
             with self._lock:
+                before, heeding = self._playing.transport, bool(self._events)
                 self._look()
                 try:
                     more = not resting and self._playing.stream.fill()
                 except (VoicecoachError, OSError) as error:
                     self._stop_for(error)
+            if heeding or self._playing.transport is not before:
+                self._tell()
             if not more:
-                self._wake.wait(LOOK_EVERY)
+                self._wake.wait(self._pause())
                 self._wake.clear()
+
+    def _pause(self) -> float:
+        """Seconds until the next look: no later than a wait is over."""
+        transport, heard = self._playing.present()
+        left = self._left_to_wait(transport, heard) if transport.mode == "waiting" else None
+        return LOOK_EVERY if left is None else min(max(left / self._playing.output.rate, _SOON), LOOK_EVERY)
 
     def _look(self) -> None:
         while self._events:
@@ -288,7 +320,7 @@ class Player:
         if self._failed and transport.mode == "playing" and self._playing.stream.exhausted(heard):
             self._playing.perform(transport.pause())
             return
-        if transport.mode == "waiting" and self._waited_enough(transport, heard):
+        if transport.mode == "waiting" and (left := self._left_to_wait(transport, heard)) is not None and left <= 0:
             self._playing.perform(transport.play(heard))
         elif transport.mode != self._playing.transport.mode:
             self._playing.take(transport)
@@ -311,8 +343,9 @@ class Player:
             if goes_on:
                 self._playing.perform(transport.play(heard))
 
-    def _waited_enough(self, transport: Transport, heard: Frames) -> bool:
+    def _left_to_wait(self, transport: Transport, heard: Frames) -> Frames | None:
+        """What is left of a wait that the session goes on after by itself; None if it waits for ever."""
         gate = transport.course.gate(transport.at(heard))
         if gate is None or gate.longest is None:
-            return False
-        return self._playing.output.place.idle >= frames(gate.longest, self._playing.output.rate)
+            return None
+        return frames(gate.longest, self._playing.output.rate) - self._playing.output.place.idle

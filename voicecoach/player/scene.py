@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from voicecoach.player.course import Course
 from voicecoach.player.now import Now
-from voicecoach.timeline import Bout
+from voicecoach.timeline import Bout, Cue
 from voicecoach.units import Milliseconds
 
 Phase: TypeAlias = Literal[
@@ -20,7 +20,7 @@ class Scene(NamedTuple):
     nobody knows (a gate). `counts` are lines such as `Hold 2 of 3`, `Set 1 of 2`, `Round 1 of 4`.
     `bout_share` and `session_share` go from 0 to 1, `chapters` are where chapters begin, from 0
     to 1. `tone` is the role of a tone that sounds now, empty if none: for a flash. `changes_in` is
-    when the digits, the words or the tone will be others by themselves, a second from now at most.
+    how long the digits, the words and the tone stay what they are by themselves, a second at most.
     """
 
     phase: Phase
@@ -154,8 +154,7 @@ def _caption(now: Now, course: Course) -> str:
     if not spoken:
         return ""
     last = spoken[-1]
-    still = now.mode == "waiting" or now.at < last.end + (_LINGER if last.kind == "speech" else 0)
-    return last.text if still else ""
+    return last.text if now.mode == "waiting" or now.at < _shown_until(last) else ""
 
 
 _LONGEST_CAPTION: Milliseconds = 60_000
@@ -206,7 +205,7 @@ def _tone(now: Now, course: Course) -> str:
         ticking = now.prelude <= _READY and course.bout_at(now.at) is not None
         return "tick" if ticking and into < _FLASH else ""
     found = [cue for cue in course.cues(now.at - _LONGEST_TONE, now.at + 1) if cue.kind == "tone"]
-    return next((cue.tone for cue in reversed(found) if now.at < max(cue.end, cue.start + _FLASH)), "")
+    return next((cue.tone for cue in reversed(found) if now.at < _shown_until(cue)), "")
 
 
 _LONGEST_TONE: Milliseconds = 2_000
@@ -215,9 +214,25 @@ _LONGEST_TONE: Milliseconds = 2_000
 def _changes_in(now: Now, course: Course, end: Milliseconds) -> Milliseconds:
     if now.mode != "playing":
         return 1_000
-    left = now.prelude or end - now.at
-    coming = course.cues(now.at + 1, now.at + 1_000) if not now.prelude else ()
-    return min([(left - 1) % 1_000 + 1, *(cue.start - now.at for cue in coming[:1])])
+    if now.prelude:
+        return min((now.prelude - 1) % 1_000 + 1, _PRELUDE)
+    shown = course.cues(now.at - _LONGEST_CAPTION, now.at + 1_000)
+    moments = (moment for cue in shown for moment in (cue.start, _shown_until(cue)))
+    return min([(end - now.at - 1) % 1_000 + 1, *(moment - now.at for moment in moments if moment > now.at)])
+
+
+def _shown_until(cue: Cue) -> Milliseconds:
+    """When its caption is gone, or its flash."""
+    match cue.kind:
+        case "speech":
+            return cue.end + _LINGER
+        case "tone":
+            return max(cue.end, cue.start + _FLASH)
+    return cue.end
+
+
+_PRELUDE: Milliseconds = 250
+"""What is said and ticks before work goes on may be something else so soon."""
 
 
 def _share(part: Milliseconds, whole: Milliseconds) -> float:

@@ -11,6 +11,8 @@ from voicecoach.units import Frames, Milliseconds, frames, milliseconds
 
 AHEAD: Milliseconds = 6_000
 """How much sound is ready before it is heard: a busy program may stand still this long."""
+MORE: Milliseconds = 1_000
+"""How much more is made once there is less than that: at one go it takes less of a processor that was idle."""
 FIRST: Milliseconds = 500
 """How much of it is made before a skip is heard."""
 CHUNK: Milliseconds = 250
@@ -31,6 +33,7 @@ class Stream:
         self._programme: Programme | None = None
         self._newest = self._begun = 0
         self._written: Frames = 0
+        self._filling = False
 
     def heard(self, begun: int) -> Frames:
         """Frames the device has taken of the route that began in generation `begun`; 0 before it is heard."""
@@ -61,7 +64,9 @@ class Stream:
         rate = self.output.rate
         ahead = self._written - (self.heard(self._begun) if since is None else since)
         count = min(frames(most, rate), self._programme.sure - self._written)
-        if count <= 0 or count > min(frames(AHEAD, rate) - ahead, self.output.room()):
+        wanted = AHEAD + MORE if self._filling else AHEAD
+        self._filling = 0 < count <= min(frames(wanted, rate) - ahead, self.output.room())
+        if not self._filling:
             return False
         self.output.write(self._programme.read(self._written, count))
         self._written += count

@@ -28,6 +28,10 @@ class Steered(Protocol):
         """What the person should be told once, empty if nothing."""
         ...
 
+    def watch(self, changed: Callable[[], None]) -> None:
+        """From now on `changed` is called, in any thread, when `now` tells something that time alone did not bring."""
+        ...
+
 
 class Summary(Protocol):
     """What was done in a session, and what its routine says about pain."""

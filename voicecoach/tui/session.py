@@ -6,6 +6,7 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -19,13 +20,11 @@ from voicecoach.tui.moving import Moved, move, opening
 from voicecoach.tui.port import Remember, Running, View
 from voicecoach.tui.sight import Sight
 from voicecoach.tui.stage import Stage
+from voicecoach.tui.threads import tell
 from voicecoach.units import SECOND, Milliseconds
 
-POLL = 0.4
-"""Seconds between two looks at the player, at most; digits, words and tones are looked for when they are due."""
-
 JUST_AFTER = 0.005
-"""Seconds after that moment, so that it has come."""
+"""Seconds after the moment at which something is due to be shown, so that it has come."""
 
 BAR_STEP: Milliseconds = 1_000
 """Bars move in steps of this size, so that most looks draw nothing."""
@@ -49,6 +48,9 @@ class SessionScreen(Screen[None]):
     The windows over it are loaded when a key asks for them.
     """
 
+    class Changed(Message, bubble=False):
+        """Something happened to the player."""
+
     KEYS: ClassVar[tuple[Key, ...]] = SESSION
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(SESSION))
 
@@ -68,7 +70,6 @@ class SessionScreen(Screen[None]):
         self._notice = ""
         self._later: dict[str, Timer] = {}
         self._opening = ""
-        self._changes_in: Milliseconds = 0
 
     def compose(self) -> ComposeResult:
         """The stage, and the keys below it."""
@@ -77,15 +78,18 @@ class SessionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Looks at the player from now on."""
-        self._watch()
+        self.running.player.watch(self._tell)
+        self._look()
 
     # ---- looking ------------------------------------------------------------------------
 
-    def _watch(self) -> None:
+    def _tell(self) -> None:
+        """Called by the player, in any thread."""
+        tell(self, self.Changed())
+
+    def on_session_screen_changed(self) -> None:
+        """The player is not where time alone would have brought it."""
         self._look()
-        if not self._over:
-            due = self._changes_in / SECOND + JUST_AFTER
-            self.set_timer(min(due, POLL), self._watch)
 
     def _look(self) -> None:
         if self._over:
@@ -97,7 +101,7 @@ class SessionScreen(Screen[None]):
         if self._course is None or self._course.timeline is not now.timeline:
             self._course = Course(now.timeline)
         seen = scene(now, self._course)
-        self._changes_in = seen.changes_in
+        self._after("look", seen.changes_in / SECOND + JUST_AFTER, self._look)
         self._hear(seen.tone)
         if told := self.running.player.notice():
             self._notice = told
