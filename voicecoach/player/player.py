@@ -302,9 +302,15 @@ class Player:
                 self._wake.clear()
 
     def _pause(self) -> float:
-        """Seconds until the next look: no later than a wait is over."""
+        """Seconds until the next look: no later than the end of a wait, or of what is played until one."""
         transport, heard = self._playing.present()
-        left = self._left_to_wait(transport, heard) if transport.mode == "waiting" else None
+        match transport.mode:
+            case "waiting":
+                left = self._left_to_wait(transport, heard)
+            case "playing":
+                left = transport.length - heard
+            case _:
+                left = None
         return LOOK_EVERY if left is None else min(max(left / self._playing.output.rate, _SOON), LOOK_EVERY)
 
     def _look(self) -> None:
