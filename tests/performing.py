@@ -28,7 +28,7 @@ class Stage:
 
     def hear_to(self, at: Milliseconds) -> None:
         """Lets it play up to a place, or to where it stands still."""
-        self.until(lambda: self._step() >= at or self.live.player.now().mode != "playing")
+        self.until(lambda: self.step() >= at or self.live.player.now().mode != "playing")
 
     def finish(self) -> None:
         """Lets it play to the end, going on wherever it waits."""
@@ -37,8 +37,9 @@ class Stage:
                 self.live.player.do("play")
             self.hear_to(self.live.player.now().timeline.duration)
 
-    def _step(self) -> Milliseconds:
+    def step(self) -> Milliseconds:
         """A tenth of a second more; where the player is late, nothing is lost but silence is heard."""
+        self.live.player._wake.set()  # it makes more at its next look: nobody waits for that here
         self.output.advance(2_400)
         return self.live.player.now().at
 

@@ -73,7 +73,7 @@ class Fingers:
         if self._presses and any(self._presses[0][0] in line for line in self._lines):
             return [self._presses.pop(0)[1]]
         if len(self._presses) in {0, 3}:
-            self._stage.output.advance(2_400)
+            self._stage.step()
         return []
 
 

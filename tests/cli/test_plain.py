@@ -29,11 +29,11 @@ class Fingers:
     def keys(self, wait: float) -> list[str]:
         now = self._stage.live.player.now()
         if self._presses and (now.at >= self._presses[0][0] or now.mode == "paused"):
-            self._stage.output.advance(2_400)
+            self._stage.step()
             return [self._presses.pop(0)[1]]
         if now.mode == "waiting":
             return [" "]
-        self._stage.output.advance(2_400)
+        self._stage.step()
         return []
 
 

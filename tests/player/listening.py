@@ -155,6 +155,7 @@ class Listener:
                 break
             else:
                 assert time.monotonic() < limit, f"the sound ends at {self.at} ms"
+                self.player._wake.set()  # it makes more at its next look: nobody waits for that here
                 time.sleep(0.001)
         return array("h", bytes(heard))
 

@@ -81,6 +81,7 @@ class Rehearsal:
             moved = after.frame - before.frame if after.generation == before.generation else 0
             rest -= moved
             if not moved:
+                self.live.player._wake.set()  # it makes more at its next look: nobody waits for that here
                 sleep(0.002)
 
     def pass_by(self, milliseconds: int) -> None:
