@@ -38,7 +38,6 @@ HELP = (
 ANSWERS = {"e": "easy", "r": "right", "h": "hard", "p": "pain"}
 _LOOK_EVERY = 0.25
 """Seconds between two looks at the player, at most; lines and phases are looked for when they are due."""
-_JUST_AFTER = 0.005
 
 
 class Shown(NamedTuple):
@@ -65,7 +64,7 @@ def run(live: Live, keyboard: Keyboard, out: Callable[[str], None]) -> bool:
             out(_line(now, what, text))
         if now.mode == "ended":
             return True
-        for key in keyboard.keys(min(seen.changes_in / SECOND + _JUST_AFTER, _LOOK_EVERY)):
+        for key in keyboard.keys(min(seen.look_again_in, _LOOK_EVERY)):
             if asked and key in {"y", "Y", "q", "\r", "\n"}:
                 return False
             asked = key == "q"

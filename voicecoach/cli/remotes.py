@@ -8,10 +8,8 @@ from voicecoach.player.course import Course
 from voicecoach.player.now import Command
 from voicecoach.player.scene import scene
 from voicecoach.remote.mpris import Mpris, session_bus
-from voicecoach.units import SECOND, Milliseconds
+from voicecoach.units import Milliseconds
 
-JUST_AFTER = 0.005
-"""Seconds after the moment at which something else is due to be shown, so that it has come."""
 PATIENCE = 3.0
 
 
@@ -60,5 +58,5 @@ def _show(live: Live, ended: threading.Event, woken: threading.Event) -> None:
             course = Course(now.timeline)
         seen = scene(now, course)
         remote.show(now, seen)
-        woken.wait(seen.changes_in / SECOND + JUST_AFTER)
+        woken.wait(seen.look_again_in)
     remote.close()

@@ -28,7 +28,6 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELDS: Final = ("level", "dial", "length_ms", "bouts", "options")
 _WHOLE: Final = ", ".join(f"{name} = coalesce(?, {name})" for name in _FIELDS)
 _OWN: Final = "id = ? AND process = ? AND born = ?"
-_GOES_ON: Final = "IN ('running', 'crashed')"
 
 
 class Whole(NamedTuple):
@@ -135,7 +134,10 @@ class History:
         row = (_ms(self._clock()), at, done, skipped)
         place = "updated_ms = ?, at_ms = ?, done = ?, skipped = ?"
         known = f"UPDATE sessions SET {place} WHERE {_OWN} AND outcome = 'running'"
-        other = f"UPDATE sessions SET outcome = 'running', {place}, {_WHOLE} WHERE {_OWN} AND outcome {_GOES_ON}"
+        other = (
+            f"UPDATE sessions SET outcome = 'running', {place}, {_WHOLE} "
+            f"WHERE {_OWN} AND outcome IN ('running', 'crashed')"
+        )
 
         def work(connection: sqlite3.Connection) -> None:
             if whole is not None or not connection.execute(known, (*row, *own)).rowcount:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from voicecoach.player.course import Course
 from voicecoach.player.now import Now
 from voicecoach.timeline import Bout, Cue
-from voicecoach.units import Milliseconds
+from voicecoach.units import SECOND, Milliseconds
 
 Phase: TypeAlias = Literal[
     "listen", "get ready", "hold", "move", "breathe", "relax", "rest", "switch", "wait", "paused", "no sound", "done"
@@ -39,6 +39,14 @@ class Scene(NamedTuple):
     hint: str
     tone: str
     changes_in: Milliseconds = 1_000
+
+    @property
+    def look_again_in(self) -> float:
+        """Seconds until a front looks again: just after the next change, so that it has come."""
+        return (self.changes_in + _JUST_AFTER) / SECOND
+
+
+_JUST_AFTER: Milliseconds = 5
 
 
 def scene(now: Now, course: Course | None = None) -> Scene:

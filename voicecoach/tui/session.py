@@ -21,10 +21,7 @@ from voicecoach.tui.port import Remember, Running, View
 from voicecoach.tui.sight import Sight
 from voicecoach.tui.stage import Stage
 from voicecoach.tui.threads import tell
-from voicecoach.units import SECOND, Milliseconds
-
-JUST_AFTER = 0.005
-"""Seconds after the moment at which something is due to be shown, so that it has come."""
+from voicecoach.units import Milliseconds
 
 BAR_STEP: Milliseconds = 1_000
 """Bars move in steps of this size, so that most looks draw nothing."""
@@ -101,7 +98,7 @@ class SessionScreen(Screen[None]):
         if self._course is None or self._course.timeline is not now.timeline:
             self._course = Course(now.timeline)
         seen = scene(now, self._course)
-        self._after("look", seen.changes_in / SECOND + JUST_AFTER, self._look)
+        self._after("look", seen.look_again_in, self._look)
         self._hear(seen.tone)
         if told := self.running.player.notice():
             self._notice = told
