@@ -157,3 +157,16 @@ def test_a_record_that_was_changed_by_hand_is_taken_as_far_as_it_goes(plank: str
     found = as_begun(Namespace(engine=None, set=[]), entry)
 
     assert (found.engine, found.set, entry.file) == (None, [], "")
+
+
+@pytest.mark.parametrize(("words", "level"), [((), "strong"), (("--level", "gentle"), None), (("--dial", "10"), None)])
+def test_begun_anew_it_has_the_level_of_this_command_line_or_else_that_of_before(
+    plank: str, words: tuple[str, ...], level: str | None
+) -> None:
+    left(plank, "--level", "strong", "--engine", "silent")
+
+    with studio("play", plank, *words) as now:
+        offer = Opener(now).cut_off()
+
+    assert offer is not None
+    assert offer.level == level

@@ -86,7 +86,9 @@ class Opener:
         def settle(_choice: Literal["anew", "not now"]) -> None:
             self._studio.dismiss(entry)
 
-        level = entry.then or next((name for name in LEVELS if name == entry.level), None)
+        level = None  # in a session that is begun anew, what this command line says comes first
+        if all(getattr(self._chosen, name, None) is None for name in ("level", "dial")):
+            level = entry.then or next((name for name in LEVELS if name == entry.level), None)
         go_on = partial(self._go_on, entry)
         return Resume(entry.file or entry.name, entry.title, level, entry.at, entry.length, go_on, settle)
 
